@@ -1,0 +1,13 @@
+/** The system's Chromium: Playwright's own is not downloaded. `CHROMIUM` names another one. */
+export const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+
+/** Flags for a browser that runs as root in a container and speaks to nobody but us. */
+export const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];

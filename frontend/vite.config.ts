@@ -1,0 +1,17 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+import { messages } from './tools/i18n.ts';
+import { precompressed } from './tools/precompress.ts';
+
+/** Where `npm run dev` finds a running Takt. */
+const takt = process.env['TAKT_DEV_SERVER'] ?? 'http://127.0.0.1:8080';
+
+export default defineConfig({
+  plugins: [messages(), svelte(), precompressed()],
+  build: {
+    target: ['chrome111', 'edge111', 'firefox114', 'safari16.4'],
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+  },
+  server: { proxy: { '/api': { target: takt, ws: true, changeOrigin: true } } },
+});
