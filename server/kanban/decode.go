@@ -1,0 +1,295 @@
+package kanban
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"strings"
+	"unicode/utf8"
+)
+
+// DecodeCommand reads a command in its wire form, {"id": …, "cmd": …, fields},
+// and returns it with the asker's id for the request. Unknown, repeated, null
+// and wrongly cased fields are refused. mint gives an id to each new thing
+// the client did not name. The error is always a *Refusal.
+func DecodeCommand(data []byte, mint func() string) (id string, cmd Command, err error) {
+	members, err := scan(data)
+	if err != nil {
+		return "", nil, err
+	}
+	id, err = members.take("id")
+	if err == nil && !validRequestID(id) {
+		err = wrong("id", "a request id is 1 to 64 printable ASCII characters without space")
+	}
+	if err != nil {
+		return "", nil, err
+	}
+	cmd, err = decodeOne(members, mint)
+	return id, cmd, err
+}
+
+func decodeOne(members members, mint func() string) (Command, error) {
+	kind, err := members.take("cmd")
+	if err != nil {
+		return nil, err
+	}
+	if kind == "batch" {
+		return decodeBatch(members, mint)
+	}
+	decode, ok := decoders[kind]
+	if !ok {
+		return nil, &Refusal{Code: BadMessage, Message: "there is no command " + kind, Missing: []string{"cmd"}}
+	}
+	return decode(members.bytes(), mint)
+}
+
+func decodeBatch(m members, mint func() string) (Command, error) {
+	var body struct {
+		Commands []json.RawMessage `json:"commands"`
+	}
+	if err := decodeStrictly(m.bytes(), &body); err != nil {
+		return nil, asRefusal(err)
+	}
+	if n := len(body.Commands); n == 0 || n > MaxBatch {
+		return nil, wrong("commands", "a batch holds 1 to %d commands", MaxBatch)
+	}
+	var batch Batch
+	for _, raw := range body.Commands {
+		members, err := scan(raw)
+		if err != nil {
+			return nil, err
+		}
+		cmd, err := decodeOne(members, mint)
+		if err != nil {
+			return nil, err
+		}
+		switch cmd.(type) {
+		case Batch, Undo, Redo:
+			return nil, wrong("commands", "%s cannot be part of a batch", cmd.Kind())
+		}
+		batch.Commands = append(batch.Commands, cmd)
+	}
+	return batch, nil
+}
+
+// decoders has every command of the wire but batch.
+var decoders = map[string]func(body []byte, mint func() string) (Command, error){
+	"board.rename":   decoder[RenameBoard](nil),
+	"board.archive":  decoder[ArchiveBoard](nil),
+	"board.restore":  decoder[RestoreBoard](nil),
+	"stage.add":      decoder(func(c *AddStage, id string) { name(&c.Stage, id); useKey(c) }),
+	"stage.rename":   decoder[RenameStage](nil),
+	"stage.move":     decoder[MoveStage](nil),
+	"stage.limit":    decoder[LimitStage](nil),
+	"stage.remove":   decoder[RemoveStage](nil),
+	"label.add":      decoder(func(c *AddLabel, id string) { name(&c.Label, id) }),
+	"label.change":   decoder[ChangeLabel](nil),
+	"label.remove":   decoder[RemoveLabel](nil),
+	"unit.add":       decoder(func(c *AddUnit, id string) { name(&c.Unit, id) }),
+	"unit.change":    decoder[ChangeUnit](nil),
+	"unit.remove":    decoder[RemoveUnit](nil),
+	"cluster.add":    decoder(func(c *AddCluster, id string) { name(&c.Cluster, id) }),
+	"cluster.change": decoder[ChangeCluster](nil),
+	"cluster.remove": decoder[RemoveCluster](nil),
+	"card.add":       decoder(func(c *AddCard, id string) { name(&c.Card, id) }),
+	"card.change":    decoder[ChangeCard](nil),
+	"card.move":      decoder[MoveCard](nil),
+	"card.archive":   decoder[ArchiveCard](nil),
+	"card.restore":   decoder[RestoreCard](nil),
+	"item.add":       decoder(func(c *AddItem, id string) { name(&c.Item, id) }),
+	"item.change":    decoder[ChangeItem](nil),
+	"item.move":      decoder[MoveItem](nil),
+	"item.remove":    decoder[RemoveItem](nil),
+	"comment.add":    decoder(func(c *AddComment, id string) { name(&c.Comment, id) }),
+	"comment.edit":   decoder[EditComment](nil),
+	"comment.remove": decoder[RemoveComment](nil),
+	"undo":           decoder[Undo](nil),
+	"redo":           decoder[Redo](nil),
+}
+
+// decoder reads a command of type C; named gives the new thing in it an id.
+func decoder[C Command](named func(*C, string)) func([]byte, func() string) (Command, error) {
+	return func(body []byte, mint func() string) (Command, error) {
+		var cmd C
+		if err := decodeStrictly(body, &cmd); err != nil {
+			return nil, asRefusal(err)
+		}
+		if named != nil {
+			named(&cmd, mint())
+		}
+		return cmd, nil
+	}
+}
+
+func name[T ~string](id *T, minted string) {
+	if *id == "" {
+		*id = T(minted)
+	}
+}
+
+// useKey lets a standard stage that is added again have its key as its id.
+func useKey(c *AddStage) {
+	if c.Key != "" {
+		c.Stage = StageID(c.Key)
+	}
+}
+
+func validRequestID(id string) bool {
+	if id == "" || len(id) > 64 {
+		return false
+	}
+	return !strings.ContainsFunc(id, func(r rune) bool { return r <= ' ' || r > '~' })
+}
+
+// members are the fields of a JSON object in the order they came.
+type members []member
+
+type member struct {
+	name  string
+	value json.RawMessage
+}
+
+// take removes the string field of the given name and returns its value.
+func (m *members) take(name string) (string, error) {
+	for i, f := range *m {
+		if f.name == name {
+			var s string
+			if json.Unmarshal(f.value, &s) != nil {
+				return "", wrong(name, "not a string")
+			}
+			*m = append((*m)[:i:i], (*m)[i+1:]...)
+			return s, nil
+		}
+	}
+	return "", wrong(name, "missing")
+}
+
+// bytes puts the object together again.
+func (m members) bytes() []byte {
+	b := []byte{'{'}
+	for i, f := range m {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, '"')
+		b = append(b, f.name...)
+		b = append(b, '"', ':')
+		b = append(b, f.value...)
+	}
+	return append(b, '}')
+}
+
+const maxDepth = 12
+
+// scan splits a JSON object into its members and refuses, at every depth,
+// what encoding/json would let pass: invalid UTF-8, repeated names, names in
+// another case than ours, null, and anything after the object.
+func scan(data []byte) (members, error) {
+	if !utf8.Valid(data) {
+		return nil, refuse(BadMessage, "not valid UTF-8")
+	}
+	s := scanner{dec: json.NewDecoder(bytes.NewReader(data)), data: data}
+	s.dec.UseNumber()
+	if t, err := s.dec.Token(); err != nil || t != json.Delim('{') {
+		return nil, refuse(BadMessage, "not a JSON object")
+	}
+	m, err := s.object(1)
+	if err != nil {
+		return nil, asRefusal(err)
+	}
+	if _, err := s.dec.Token(); err != io.EOF {
+		return nil, refuse(BadMessage, "something follows the JSON object")
+	}
+	return m, nil
+}
+
+type scanner struct {
+	dec  *json.Decoder
+	data []byte
+}
+
+// object reads the rest of an object whose { has been read.
+func (s *scanner) object(depth int) (members, error) {
+	if depth > maxDepth {
+		return nil, refuse(BadMessage, "nested too deeply")
+	}
+	var m members
+	seen := map[string]bool{}
+	for s.dec.More() {
+		t, err := s.dec.Token()
+		if err != nil {
+			return nil, err
+		}
+		name := t.(string)
+		if !isName(name) {
+			return nil, wrong(name, "there is no such field")
+		}
+		if seen[name] {
+			return nil, wrong(name, "given twice")
+		}
+		seen[name] = true
+		from := s.dec.InputOffset()
+		if err := s.value(name, depth); err != nil {
+			return nil, err
+		}
+		value := bytes.TrimLeft(s.data[from:s.dec.InputOffset()], " \t\r\n")
+		m = append(m, member{name, bytes.TrimLeft(value[1:], " \t\r\n")}) // without the colon
+	}
+	_, err := s.dec.Token() // the closing brace
+	return m, err
+}
+
+func (s *scanner) value(name string, depth int) error {
+	t, err := s.dec.Token()
+	if err != nil {
+		return err
+	}
+	switch t {
+	case nil:
+		return wrong(name, "null is not a value; leave the field out, or give an empty one")
+	case json.Delim('{'):
+		_, err = s.object(depth + 1)
+		return err
+	case json.Delim('['):
+		if depth > maxDepth {
+			return refuse(BadMessage, "nested too deeply")
+		}
+		for s.dec.More() {
+			if err := s.value(name, depth+1); err != nil {
+				return err
+			}
+		}
+		_, err = s.dec.Token()
+		return err
+	}
+	return nil
+}
+
+// isName reports whether name can be one of our field names, which are lower
+// case: encoding/json would take any case for them.
+func isName(name string) bool {
+	return name != "" && !strings.ContainsFunc(name, func(r rune) bool {
+		return r != '_' && (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	})
+}
+
+func decodeStrictly(data []byte, into any) error {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.DisallowUnknownFields()
+	return dec.Decode(into)
+}
+
+// asRefusal puts an error of encoding/json into words.
+func asRefusal(err error) error {
+	if r, ok := errors.AsType[*Refusal](err); ok {
+		return r
+	}
+	if t, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		return wrong(t.Field, "a %s is not of the form this field has", t.Value)
+	}
+	if field, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
+		return wrong(strings.Trim(field, `"`), "there is no such field")
+	}
+	return refuse(BadMessage, "not JSON")
+}
