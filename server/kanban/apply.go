@@ -20,7 +20,7 @@ func (b *Board) apply(e Event) {
 		assign(&b.Archived, c.Set.Archived)
 	case StageAdded:
 		lane := b.lane(c.Lane)
-		lane.Stages = append(slices.Clone(lane.Stages), Stage{c.Stage, c.Key, c.Name, c.Custom, c.Limit})
+		lane.Stages = append(lane.Stages, Stage{c.Stage, c.Key, c.Name, c.Custom, c.Limit})
 		b.arrange(lane, c.Order)
 	case StageChanged:
 		if s := b.stage(Place{c.Lane, c.Stage}); s != nil {
@@ -30,7 +30,7 @@ func (b *Board) apply(e Event) {
 		}
 	case StageRemoved:
 		lane := b.lane(c.Lane)
-		lane.Stages = slices.DeleteFunc(slices.Clone(lane.Stages), func(s Stage) bool { return s.ID == c.Stage })
+		lane.Stages = slices.DeleteFunc(lane.Stages, func(s Stage) bool { return s.ID == c.Stage })
 	case StagesOrdered:
 		b.arrange(b.lane(c.Lane), c.Order)
 	case LabelSet:
@@ -95,10 +95,18 @@ func (b *Board) applyToCard(e Event) {
 
 func (b *Board) create(c BoardCreated) {
 	b.ID, b.Name = c.Board, c.Name
-	b.lanes = slices.Clone(c.Lanes)
+	b.lanes = cloneLanes(c.Lanes)
 	b.labels, b.units, b.clusters = c.Labels, c.Units, c.Clusters
 	b.cards = map[CardID]*Card{}
 	b.order = map[Place][]CardID{}
+}
+
+func cloneLanes(lanes []Lane) []Lane {
+	lanes = slices.Clone(lanes)
+	for i := range lanes {
+		lanes[i].Stages = slices.Clone(lanes[i].Stages)
+	}
+	return lanes
 }
 
 func newCard(e Event, c CardAdded) *Card {
@@ -122,7 +130,6 @@ func newCard(e Event, c CardAdded) *Card {
 // arrange puts a lane's stages into the given order; stages it does not name
 // stay behind those it does.
 func (b *Board) arrange(lane *Lane, order []StageID) {
-	lane.Stages = slices.Clone(lane.Stages)
 	slices.SortStableFunc(lane.Stages, func(x, y Stage) int {
 		return place(order, x.ID) - place(order, y.ID)
 	})

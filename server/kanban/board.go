@@ -244,10 +244,7 @@ func (b *Board) drop(id CardID) {
 // unchangeable; undo steps are left behind.
 func (b *Board) draft() *Board {
 	d := *b
-	d.lanes = slices.Clone(b.lanes)
-	for i := range d.lanes {
-		d.lanes[i].Stages = slices.Clone(d.lanes[i].Stages)
-	}
+	d.lanes = cloneLanes(b.lanes)
 	d.labels, d.units, d.clusters = slices.Clone(b.labels), slices.Clone(b.units), slices.Clone(b.clusters)
 	d.cards = maps.Clone(b.cards)
 	d.order = make(map[Place][]CardID, len(b.order))
