@@ -186,10 +186,11 @@ export interface WireBoard {
   readonly archive?: readonly Card[];
 }
 
-/** Fields a `card.change` may set: the value replaces, an empty value clears. The checklist has its own commands. */
-export type CardPatch = {
-  readonly [F in Exclude<keyof CardFields, 'checklist'>]?: CardFields[F] | '' | null;
-};
+/**
+ * Values for some of a card's fields. What is empty clears: `''`, `0`, `[]`, `{}`, and for a budget
+ * `{amount: 0, currency: ''}`. The wire knows no null.
+ */
+export type CardPatch = { readonly [F in keyof CardFields]?: NonNullable<CardFields[F]> };
 
 /** Members of a card's lists to add or remove, so that two people can change one list at once. */
 export interface ListPatch {
@@ -228,7 +229,8 @@ export type Command =
       readonly lane?: LaneKey;
       readonly stage?: StageID;
     } & Place)
-  | { readonly cmd: 'card.archive' | 'card.restore'; readonly card: CardID }
+  | { readonly cmd: 'card.archive'; readonly card: CardID }
+  | { readonly cmd: 'card.restore'; readonly card: CardID }
   | {
       readonly cmd: 'item.add';
       readonly card: CardID;
@@ -283,16 +285,27 @@ export type Command =
   | { readonly cmd: 'cluster.change'; readonly cluster: ClusterID; readonly name?: string }
   | { readonly cmd: 'cluster.remove'; readonly cluster: ClusterID }
   | { readonly cmd: 'board.rename'; readonly name: string }
-  | { readonly cmd: 'board.archive' | 'board.restore' }
-  /** A person's own steps; the latest unless `step` names another. */
-  | { readonly cmd: 'undo' | 'redo'; readonly step?: number }
+  | { readonly cmd: 'board.archive' }
+  | { readonly cmd: 'board.restore' }
+  /** A person's own steps; the latest unless `step` names another by its last event. */
+  | { readonly cmd: 'undo'; readonly step?: number }
+  | { readonly cmd: 'redo'; readonly step?: number }
   /** All or nothing, one step for undo, at most 200. */
   | { readonly cmd: 'batch'; readonly commands: readonly Command[] };
+
+/** Where a card lies, and since when. */
+export interface Lying {
+  readonly lane: LaneKey;
+  readonly stage: StageID;
+  readonly rank: string;
+  readonly since: Instant;
+}
 
 /** What one event sets. */
 export type Change =
   | {
       readonly kind: 'board.created';
+      readonly board: string;
       readonly name: string;
       readonly lanes: readonly Lane[];
       readonly labels?: readonly Label[];
@@ -339,18 +352,20 @@ export type Change =
       readonly stage: StageID;
       readonly rank: string;
       readonly since: Instant;
-      readonly set: { readonly title: string } & FieldValues;
+      readonly set: { readonly title: string } & CardPatch;
+      /** What a card that was not new brings along, from an import; absent is as the event says. */
+      readonly archived?: boolean;
+      readonly comments?: readonly Comment[];
+      readonly created_at?: Instant;
+      readonly created_by?: PersonID;
+      readonly changed_at?: Instant;
+      readonly changed_by?: PersonID;
     }
-  | { readonly kind: 'card.changed'; readonly card: CardID; readonly set: FieldValues }
-  | {
-      readonly kind: 'card.moved' | 'card.restored';
-      readonly card: CardID;
-      readonly lane: LaneKey;
-      readonly stage: StageID;
-      readonly rank: string;
-      readonly since: Instant;
-    }
-  | { readonly kind: 'card.archived' | 'card.removed'; readonly card: CardID }
+  | { readonly kind: 'card.changed'; readonly card: CardID; readonly set: CardPatch }
+  | ({ readonly kind: 'card.moved'; readonly card: CardID } & Lying)
+  | { readonly kind: 'card.archived'; readonly card: CardID }
+  | ({ readonly kind: 'card.restored'; readonly card: CardID } & Lying)
+  | { readonly kind: 'card.removed'; readonly card: CardID }
   | {
       readonly kind: 'cards.ranked';
       readonly lane: LaneKey;
@@ -364,18 +379,16 @@ export type Change =
       readonly author: PersonID;
       readonly written_at: Instant;
       readonly text: string;
+      readonly edited_at?: Instant;
     }
   | {
       readonly kind: 'comment.edited';
       readonly card: CardID;
       readonly comment: CommentID;
       readonly text: string;
-      readonly edited_at: Instant;
+      readonly edited_at?: Instant;
     }
   | { readonly kind: 'comment.removed'; readonly card: CardID; readonly comment: CommentID };
-
-/** Card fields as events set them: an empty value clears. */
-export type FieldValues = { readonly [F in keyof CardFields]?: CardFields[F] | '' | null };
 
 /** Who made a change, and when. */
 export interface Stamp {

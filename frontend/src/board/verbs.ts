@@ -1,0 +1,271 @@
+import { same } from './predict.ts';
+import { newID } from './ids.ts';
+import type {
+  Card,
+  CardFields,
+  CardID,
+  CardPatch,
+  Color,
+  Command,
+  CommentID,
+  ItemID,
+  LaneKey,
+  ListPatch,
+  Place,
+  StageID,
+} from './types.ts';
+import type { Sent } from './unsettled.ts';
+
+/** Fields as a form holds them: what is absent stays, what is undefined or empty is cleared. */
+export type Draft = { readonly [F in keyof CardFields]?: CardFields[F] | undefined };
+
+/** Where a card goes: a stage, and a neighbour in it. */
+export interface Target extends Place {
+  readonly lane?: LaneKey;
+  readonly stage?: StageID;
+}
+
+/** Texts: the second of two people who change one from the same base is told, and shown both. */
+const texts = ['title', 'description', 'anchor', 'risk', 'waiting_for', 'case_ref'] as const;
+
+const empty: { readonly [F in keyof CardFields]-?: NonNullable<CardFields[F]> } = {
+  title: '',
+  description: '',
+  owner: '',
+  sponsor: '',
+  champion: '',
+  unit: '',
+  cluster: '',
+  labels: [],
+  anchor: {},
+  start: '',
+  end: '',
+  risk: {},
+  waiting_for: {},
+  effort: 0,
+  budget: { amount: 0, currency: '' },
+  case_ref: '',
+  followers: [],
+  checklist: [],
+  attachments: [],
+  benefits: [],
+  pairs: [],
+};
+
+/** What can be done to a board, in the words of the page. Every verb comes down to `do`. */
+export abstract class Verbs {
+  /** Shows a command's effect at once and asks the server for it. */
+  abstract do(command: Command, subject?: string): Sent;
+
+  /** The card as the person sees it. */
+  protected abstract seen(card: CardID): Card | undefined;
+
+  /** Whether the card lies there already. */
+  protected abstract lies(card: CardID, at: Target): boolean;
+
+  /** Adds a card; `sent.subject` is its id. */
+  add(lane: LaneKey, stage: StageID, title: string, more: Place & { readonly set?: Draft } = {}): Sent {
+    const { set, ...place } = more;
+    const card = newID();
+    const fields = set && patch(set);
+    return this.do(
+      { cmd: 'card.add', card, lane, stage, title, ...place, ...(fields && { set: fields }) },
+      card,
+    );
+  }
+
+  /**
+   * Sets fields of a card. `base` is the card as it was when the person began to edit, by default as it is now;
+   * texts that are no longer what they were in it are refused as a conflict. Nothing comes of a draft that changes
+   * nothing.
+   */
+  change(card: CardID, draft: Draft, base = this.seen(card)): Sent | undefined {
+    const now = this.seen(card);
+    if (!now) return undefined;
+    const fields = Object.keys(draft) as (keyof CardFields)[];
+    const differing = fields.filter((f) => !same(draft[f], now[f]) && !same(draft[f], base?.[f]));
+    if (differing.length === 0) return undefined;
+    const set = patch(pick(draft, differing));
+    const text = texts.filter((f) => differing.includes(f));
+    const was = text.length && base ? { was: patch(pick(base, text)) } : {};
+    return this.do({ cmd: 'card.change', card, set, ...was });
+  }
+
+  /** Adds members to a card's lists. */
+  include(card: CardID, add: ListPatch): Sent {
+    return this.do({ cmd: 'card.change', card, add });
+  }
+
+  /** Takes members out of a card's lists. */
+  exclude(card: CardID, remove: ListPatch): Sent {
+    return this.do({ cmd: 'card.change', card, remove });
+  }
+
+  /** Moves a card. Nothing comes of it when the card lies there already. */
+  move(card: CardID, to: Target): Sent | undefined {
+    if (this.lies(card, to)) return undefined;
+    return this.do({ cmd: 'card.move', card, ...to });
+  }
+
+  archive(card: CardID): Sent {
+    return this.do({ cmd: 'card.archive', card });
+  }
+
+  restore(card: CardID): Sent {
+    return this.do({ cmd: 'card.restore', card });
+  }
+
+  addItem(card: CardID, text: string, before?: ItemID): Sent {
+    const item = newID();
+    return this.do({ cmd: 'item.add', card, item, text, ...(before && { before }) }, item);
+  }
+
+  /** Rewords or ticks a checklist item; `was` is the text when the person began to edit it. */
+  changeItem(
+    card: CardID,
+    item: ItemID,
+    set: { readonly text?: string; readonly done?: boolean },
+    was?: string,
+  ): Sent {
+    const old = was ?? this.seen(card)?.checklist?.find((i) => i.id === item)?.text;
+    return this.do({
+      cmd: 'item.change',
+      card,
+      item,
+      ...set,
+      ...(set.text !== undefined && old && { was: old }),
+    });
+  }
+
+  moveItem(card: CardID, item: ItemID, before?: ItemID): Sent {
+    return this.do({ cmd: 'item.move', card, item, ...(before && { before }) });
+  }
+
+  removeItem(card: CardID, item: ItemID): Sent {
+    return this.do({ cmd: 'item.remove', card, item });
+  }
+
+  comment(card: CardID, text: string): Sent {
+    const comment = newID();
+    return this.do({ cmd: 'comment.add', card, comment, text }, comment);
+  }
+
+  /** Rewords a comment of one's own; `was` is the text when the person began to edit it. */
+  editComment(card: CardID, comment: CommentID, text: string, was?: string): Sent {
+    const old = was ?? this.seen(card)?.comments?.find((c) => c.id === comment)?.text;
+    return this.do({ cmd: 'comment.edit', card, comment, text, ...(old && { was: old }) });
+  }
+
+  removeComment(card: CardID, comment: CommentID): Sent {
+    return this.do({ cmd: 'comment.remove', card, comment });
+  }
+
+  /** Adds a stage: a standard one that had been removed, by `key`, or one of people's own, by `name`. */
+  addStage(lane: LaneKey, as: { readonly key: string } | { readonly name: string }, before?: StageID): Sent {
+    const stage = 'key' in as ? as.key : newID();
+    return this.do({ cmd: 'stage.add', lane, stage, ...as, ...(before && { before }) }, stage);
+  }
+
+  /** Names a stage; an empty name gives a standard stage its standard name back. */
+  renameStage(lane: LaneKey, stage: StageID, name: string): Sent {
+    return this.do({ cmd: 'stage.rename', lane, stage, name });
+  }
+
+  moveStage(lane: LaneKey, stage: StageID, before?: StageID): Sent {
+    return this.do({ cmd: 'stage.move', lane, stage, ...(before && { before }) });
+  }
+
+  /** Limits the cards in a stage; 0 lifts the limit. */
+  limitStage(lane: LaneKey, stage: StageID, limit: number): Sent {
+    return this.do({ cmd: 'stage.limit', lane, stage, limit });
+  }
+
+  /** Removes a stage, which must be empty and not the last. */
+  removeStage(lane: LaneKey, stage: StageID): Sent {
+    return this.do({ cmd: 'stage.remove', lane, stage });
+  }
+
+  addLabel(name: string, color: Color): Sent {
+    const label = newID();
+    return this.do({ cmd: 'label.add', label, name, color }, label);
+  }
+
+  changeLabel(label: string, set: { readonly name?: string; readonly color?: Color }): Sent {
+    return this.do({ cmd: 'label.change', label, ...set });
+  }
+
+  removeLabel(label: string): Sent {
+    return this.do({ cmd: 'label.remove', label });
+  }
+
+  addUnit(name: string): Sent {
+    const unit = newID();
+    return this.do({ cmd: 'unit.add', unit, name }, unit);
+  }
+
+  renameUnit(unit: string, name: string): Sent {
+    return this.do({ cmd: 'unit.change', unit, name });
+  }
+
+  removeUnit(unit: string): Sent {
+    return this.do({ cmd: 'unit.remove', unit });
+  }
+
+  addCluster(name: string): Sent {
+    const cluster = newID();
+    return this.do({ cmd: 'cluster.add', cluster, name }, cluster);
+  }
+
+  renameCluster(cluster: string, name: string): Sent {
+    return this.do({ cmd: 'cluster.change', cluster, name });
+  }
+
+  removeCluster(cluster: string): Sent {
+    return this.do({ cmd: 'cluster.remove', cluster });
+  }
+
+  renameBoard(name: string): Sent {
+    return this.do({ cmd: 'board.rename', name });
+  }
+
+  archiveBoard(): Sent {
+    return this.do({ cmd: 'board.archive' });
+  }
+
+  restoreBoard(): Sent {
+    return this.do({ cmd: 'board.restore' });
+  }
+
+  /** Does several commands as one step, all or none; at most 200. */
+  batch(commands: readonly Command[]): Sent {
+    return this.do({ cmd: 'batch', commands });
+  }
+
+  /** Takes back one of the person's own steps, by default the latest. Waits for a step that is not confirmed yet. */
+  undo(step?: Sent): Promise<Sent | undefined> {
+    return this.#take('undo', step);
+  }
+
+  /** Takes back an undo of the person's own, by default the latest. */
+  redo(step?: Sent): Promise<Sent | undefined> {
+    return this.#take('redo', step);
+  }
+
+  async #take(cmd: 'undo' | 'redo', step?: Sent): Promise<Sent | undefined> {
+    if (!step) return this.do({ cmd });
+    const outcome = await step.done;
+    return outcome.ok ? this.do({ cmd, step: outcome.seq }) : undefined;
+  }
+}
+
+function pick(fields: Draft, names: readonly (keyof CardFields)[]): Draft {
+  return Object.fromEntries(names.map((name) => [name, fields[name]]));
+}
+
+function patch(draft: Draft): CardPatch {
+  const entries = Object.entries(draft).map(([name, value]) => [
+    name,
+    value ?? empty[name as keyof CardFields],
+  ]);
+  return Object.fromEntries(entries) as CardPatch;
+}
