@@ -30,6 +30,9 @@ func EncodeEvent(e Event) []byte {
 	if e.Redoes > 0 {
 		b = strconv.AppendUint(append(b, `,"redoes":`...), e.Redoes, 10)
 	}
+	if e.Sum != "" {
+		b = appendString(append(b, `,"sum":`...), e.Sum)
+	}
 	b = append(b, `,"kind":"`...)
 	b = append(b, e.Change.Kind()...)
 	b = append(b, '"')
@@ -50,6 +53,7 @@ type envelope struct {
 	More   bool      `json:"more"`
 	Undoes uint64    `json:"undoes"`
 	Redoes uint64    `json:"redoes"`
+	Sum    string    `json:"sum"`
 	Kind   string    `json:"kind"`
 }
 
@@ -63,7 +67,7 @@ func DecodeEvent(data []byte) (Event, error) {
 	if err != nil {
 		return Event{}, fmt.Errorf("kanban: stored event %d: %w", env.Seq, err)
 	}
-	return Event{env.Seq, env.At, env.By, env.ID, env.More, env.Undoes, env.Redoes, change}, nil
+	return Event{env.Seq, env.At, env.By, env.ID, env.More, env.Undoes, env.Redoes, env.Sum, change}, nil
 }
 
 func decodeChange(kind string, data []byte) (Change, error) {

@@ -13,6 +13,7 @@ type Event struct {
 	More   bool      // further events of the same command follow
 	Undoes uint64    // last event of the step this takes back, or 0
 	Redoes uint64    // last event of the undo this takes back, or 0
+	Sum    string    // digest of what was asked, on a command's first event; see package live
 	Change Change
 }
 
