@@ -200,10 +200,12 @@ func (d *decision) restoreCard(c RestoreCard) error {
 // card returns a card that can be changed.
 func (d *decision) card(id CardID) (*Card, error) {
 	card := d.board.cards[id]
-	if card == nil {
+	switch {
+	case id == "":
+		return nil, wrong("card", "missing")
+	case card == nil:
 		return nil, notFound("card", id)
-	}
-	if card.archived {
+	case card.archived:
 		return nil, refuse(IsArchived, "the card is in the archive; restore it to change it")
 	}
 	return card, nil

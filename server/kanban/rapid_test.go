@@ -98,8 +98,12 @@ func (w *world) command(t *rapid.T, inBatch bool) Command {
 	item := rapid.SampledFrom([]ItemID{"", "i1", "n3"}).Draw(t, "item")
 	comment := CommentID(rapid.SampledFrom([]string{"n1", "n2", "n3", "n4"}).Draw(t, "comment"))
 	kinds := []func() Command{
-		func() Command { return AddCard{Card: CardID(w.mint()), Lane: p.Lane, Stage: p.Stage, Before: card, Title: "Card"} },
-		func() Command { return AddCard{Card: CardID(w.mint()), Lane: p.Lane, Stage: p.Stage, Title: "Card", Set: w.patch(t)} },
+		func() Command {
+			return AddCard{Card: CardID(w.mint()), Lane: p.Lane, Stage: p.Stage, Before: card, Title: "Card"}
+		},
+		func() Command {
+			return AddCard{Card: CardID(w.mint()), Lane: p.Lane, Stage: p.Stage, Title: "Card", Set: w.patch(t)}
+		},
 		func() Command { return MoveCard{Card: card, Lane: p.Lane, Stage: p.Stage, Before: w.card(t)} },
 		func() Command { return MoveCard{Card: card, After: w.card(t)} },
 		func() Command { return MoveCard{Card: card, Lane: Sprint, Stage: "ready"} },

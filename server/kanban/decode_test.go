@@ -1,0 +1,137 @@
+package kanban
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestDecodeCommandIsStrict(t *testing.T) {
+	tests := []struct {
+		name, in string
+		code     Code
+		missing  string
+	}{
+		{"not JSON", `hello`, BadMessage, ""},
+		{"an array", `[]`, BadMessage, ""},
+		{"cut off", `{"id":"a","cmd":"undo"`, BadMessage, ""},
+		{"something follows", `{"id":"a","cmd":"undo"} {}`, BadMessage, ""},
+		{"not UTF-8", "{\"id\":\"\xff\",\"cmd\":\"undo\"}", BadMessage, ""},
+		{"no id", `{"cmd":"undo"}`, BadField, "id"},
+		{"empty id", `{"id":"","cmd":"undo"}`, BadField, "id"},
+		{"id with a space", `{"id":"a b","cmd":"undo"}`, BadField, "id"},
+		{"id too long", `{"id":"` + strings.Repeat("a", 65) + `","cmd":"undo"}`, BadField, "id"},
+		{"id a number", `{"id":1,"cmd":"undo"}`, BadField, "id"},
+		{"no command", `{"id":"a"}`, BadField, "cmd"},
+		{"unknown command", `{"id":"a","cmd":"board.create","name":"x"}`, BadMessage, "cmd"},
+		{"unknown field", `{"id":"a","cmd":"undo","to":1}`, BadField, "to"},
+		{"actor", `{"id":"a","cmd":"undo","by":"bob"}`, BadField, "by"},
+		{"past", `{"id":"a","cmd":"card.add","Past":{}}`, BadField, "Past"},
+		{"repeated field", `{"id":"a","cmd":"card.archive","card":"x","card":"y"}`, BadField, "card"},
+		{"other case", `{"id":"a","cmd":"card.archive","Card":"x"}`, BadField, "Card"},
+		{"folded case", `{"id":"a","cmd":"undo","ſtep":1}`, BadField, "ſtep"},
+		{"null", `{"id":"a","cmd":"card.move","card":null}`, BadField, "card"},
+		{"deep null", `{"id":"a","cmd":"card.change","card":"x","set":{"labels":[null]}}`, BadField, "labels"},
+		{"repeated deep", `{"id":"a","cmd":"card.change","card":"x","set":{"risk":{"level":"low","level":"high"}}}`, BadField, "level"},
+		{"wrong type", `{"id":"a","cmd":"undo","step":"x"}`, BadField, "step"},
+		{"negative", `{"id":"a","cmd":"undo","step":-1}`, BadField, "step"},
+		{"set is a list", `{"id":"a","cmd":"card.change","card":"x","set":[]}`, BadField, "set"},
+		{"nested too deeply", `{"id":"a","cmd":"card.change","set":` + strings.Repeat(`{"a":`, 60) + `1` + strings.Repeat(`}`, 60) + `}`, BadMessage, ""},
+		{"nested lists", `{"id":"a","cmd":"card.change","set":` + strings.Repeat(`[`, 9000) + strings.Repeat(`]`, 9000) + `}`, BadMessage, ""},
+		{"batch in a batch", `{"id":"a","cmd":"batch","commands":[{"cmd":"batch","commands":[{"cmd":"undo"}]}]}`, BadField, "commands"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, cmd, err := DecodeCommand([]byte(tt.in), func() string { return "minted" })
+			refusal, ok := errors.AsType[*Refusal](err)
+			if !ok {
+				t.Fatalf("got %#v, %v; want a refusal", cmd, err)
+			}
+			if refusal.Code != tt.code || strings.Join(refusal.Missing, " ") != tt.missing {
+				t.Errorf("%s %v: %s", refusal.Code, refusal.Missing, refusal.Message)
+			}
+		})
+	}
+}
+
+func TestDecodeCommandMints(t *testing.T) {
+	for _, in := range []string{
+		`{"id":"a","cmd":"card.add","lane":"sprint","stage":"ready","title":"T"}`,
+		` { "id" : "a" , "cmd" : "card.add" , "lane" : "sprint" , "stage" : "ready" , "title" : "T" } `,
+	} {
+		id, cmd, err := DecodeCommand([]byte(in), func() string { return "minted" })
+		if err != nil {
+			t.Fatal(err)
+		}
+		add := cmd.(AddCard)
+		if id != "a" || add.Card != "minted" || add.Lane != Sprint || add.Title != "T" {
+			t.Errorf("%q %+v", id, add)
+		}
+	}
+}
+
+func FuzzDecodeCommand(f *testing.F) {
+	f.Add([]byte(`{"id":"a","cmd":"card.move","card":"x","lane":"sprint","stage":"ready","before":"y"}`))
+	f.Add([]byte(`{"id":"a","cmd":"batch","commands":[{"cmd":"card.change","card":"x","set":{"budget":{"amount":1e3,"currency":"SEK"}}}]}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		_, cmd, err := DecodeCommand(data, func() string { return "minted" })
+		if err != nil {
+			if _, ok := errors.AsType[*Refusal](err); !ok {
+				t.Fatalf("%T: %v", err, err)
+			}
+			return
+		}
+		b := new(Board)
+		events, err := b.Decide("ann", time.Unix(0, 0), CreateBoard{ID: "b", Name: "B", Cards: []AddCard{{Card: "x", Lane: Marathon, Stage: "need", Title: "X"}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range events {
+			b.Apply(e)
+		}
+		events, err = b.Decide("ann", time.Unix(1, 0), cmd)
+		if (err == nil) != (len(events) > 0) {
+			t.Fatalf("%d events, %v", len(events), err)
+		}
+		for _, e := range events {
+			b.Apply(e)
+		}
+	})
+}
+
+// TestStoredEventsStayReadable reads events as earlier versions stored them.
+// The file is only ever added to.
+func TestStoredEventsStayReadable(t *testing.T) {
+	data, err := os.ReadFile("testdata/events.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := new(Board)
+	kinds := EventKinds()
+	for lines := bufio.NewScanner(bytes.NewReader(data)); lines.Scan(); {
+		e, err := DecodeEvent(lines.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := EncodeEvent(e); !bytes.Equal(got, lines.Bytes()) {
+			t.Errorf("event %d\nread back as %s\nstored as    %s", e.Seq, got, lines.Bytes())
+		}
+		b.Apply(e)
+		kinds = slices.DeleteFunc(kinds, func(k string) bool { return k == e.Change.Kind() })
+	}
+	if len(kinds) > 0 {
+		t.Errorf("no stored sample of %v", kinds)
+	}
+	board, err := os.ReadFile("testdata/board.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := indent(t, b.AppendJSON(nil, "e")); !bytes.Equal(got, board) {
+		t.Error(firstDifference(got, board))
+	}
+}
