@@ -1,0 +1,346 @@
+package live
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"golang.org/x/time/rate"
+
+	"takt/server/journal"
+	"takt/server/kanban"
+)
+
+// Config says what a hub works with. Only Journal is needed.
+type Config struct {
+	Journal    journal.Journal
+	Log        *slog.Logger
+	Registerer prometheus.Registerer
+
+	// Names returns what a person is called, and People everyone with a name.
+	// Both are asked from many goroutines and must not wait for the hub.
+	Names  func(kanban.UserID) string
+	People func() map[kanban.UserID]string
+
+	Now func() time.Time // time.Now unless given
+
+	IdleAfter     time.Duration // how long a room nobody visits stays open; 5 minutes unless given
+	SnapshotEvery uint64        // events between two snapshots; 2000 unless given
+
+	// Rate and Burst bound the messages of one session; 100 a second and 500
+	// at once unless given.
+	Rate  rate.Limit
+	Burst int
+}
+
+func (c *Config) complete() {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Names == nil {
+		c.Names = func(kanban.UserID) string { return "" }
+	}
+	if c.People == nil {
+		c.People = func() map[kanban.UserID]string { return map[kanban.UserID]string{} }
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.IdleAfter == 0 {
+		c.IdleAfter = 5 * time.Minute
+	}
+	if c.SnapshotEvery == 0 {
+		c.SnapshotEvery = 2000
+	}
+	if c.Rate == 0 {
+		c.Rate = 100
+	}
+	if c.Burst == 0 {
+		c.Burst = 500
+	}
+}
+
+// ErrNoBoard is returned for a board that was never created.
+var ErrNoBoard = errors.New("live: no such board")
+
+// A Hub opens the rooms of all boards of one journal.
+type Hub struct {
+	// Constant after NewHub.
+	config  Config
+	metrics *metrics
+
+	mu     sync.Mutex
+	rooms  map[kanban.BoardID]*slot     // guarded by mu
+	infos  map[kanban.BoardID]BoardInfo // guarded by mu; of boards that were listed
+	closed bool                         // guarded by mu
+}
+
+// A slot is a room that is being opened or is open.
+type slot struct {
+	ready chan struct{} // closed when room and err are set
+	room  *Room
+	err   error
+	asked time.Time // guarded by Hub.mu: when somebody last asked for the room
+}
+
+// NewHub returns a hub with no room open.
+func NewHub(config Config) *Hub {
+	config.complete()
+	return &Hub{
+		config:  config,
+		metrics: newMetrics(config.Registerer),
+		rooms:   map[kanban.BoardID]*slot{},
+		infos:   map[kanban.BoardID]BoardInfo{},
+	}
+}
+
+// Room returns the room of a board, opening it when need be, or ErrNoBoard.
+// After Close the error is a refusal, Unavailable.
+func (h *Hub) Room(ctx context.Context, id kanban.BoardID) (*Room, error) {
+	return h.room(ctx, id, false)
+}
+
+// room opens with fresh also a board to which nothing has happened.
+func (h *Hub) room(ctx context.Context, id kanban.BoardID, fresh bool) (*Room, error) {
+	s, err := h.slot(id, fresh)
+	if err != nil {
+		return nil, err
+	}
+	select {
+	case <-s.ready:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	if s.err == nil && !fresh && s.room.durable.Load() == 0 {
+		return nil, ErrNoBoard
+	}
+	return s.room, s.err
+}
+
+// slot returns the slot of a board, and fills a new one.
+func (h *Hub) slot(id kanban.BoardID, fresh bool) (*slot, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.closed {
+		return nil, unavailable()
+	}
+	s := h.rooms[id]
+	if s == nil {
+		s = &slot{ready: make(chan struct{})}
+		h.rooms[id] = s
+		go h.fill(s, id, fresh)
+	}
+	s.asked = time.Now()
+	return s, nil
+}
+
+// fill opens a room. It does so for all who wait, so nobody's ctx ends it.
+func (h *Hub) fill(s *slot, id kanban.BoardID, fresh bool) {
+	ctx := context.Background()
+	room, err := openRoom(ctx, h, id)
+	if err == nil && !fresh && room.durable.Load() == 0 {
+		err = ErrNoBoard
+	}
+	if err != nil {
+		s.err = err
+		h.vacate(id, s)
+		close(s.ready)
+		return
+	}
+	s.room = room
+	close(s.ready)
+	room.run(ctx)
+}
+
+func (h *Hub) vacate(id kanban.BoardID, s *slot) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.rooms[id] == s {
+		delete(h.rooms, id)
+	}
+}
+
+// forget takes an ending room from the list, so that the next visitor opens
+// the board anew.
+func (h *Hub) forget(r *Room) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if s := h.rooms[r.id]; s != nil && s.room == r {
+		delete(h.rooms, r.id)
+	}
+}
+
+// retire takes a room from the list unless somebody has asked for it lately
+// and may be about to enter.
+func (h *Hub) retire(r *Room) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	s := h.rooms[r.id]
+	if s == nil || s.room != r || time.Since(s.asked) < h.config.IdleAfter {
+		return false
+	}
+	delete(h.rooms, r.id)
+	return true
+}
+
+// open returns the rooms that are open or being opened.
+func (h *Hub) open() []*slot {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	slots := make([]*slot, 0, len(h.rooms))
+	for _, s := range h.rooms {
+		slots = append(slots, s)
+	}
+	return slots
+}
+
+// tell tells every open room something.
+func (h *Hub) tell(m message) {
+	for _, s := range h.open() {
+		<-s.ready
+		if s.err == nil {
+			s.room.tell(m)
+		}
+	}
+}
+
+// Create begins a board and returns its id. The board's id is that of cmd, or
+// a new one. A request that is repeated under the same id gets the same
+// board: its id then follows from the request. Errors are those of Room.Do.
+func (h *Hub) Create(ctx context.Context, by kanban.UserID, id string, cmd kanban.CreateBoard) (kanban.BoardID, Answer, error) {
+	if id == "" {
+		id = NewID()
+	}
+	if refusal := checkRequestID(id); refusal != nil {
+		return "", Answer{}, refusal
+	}
+	d := &do{by: by, id: id, digest: digestCommand(cmd)}
+	if cmd.ID == "" {
+		cmd.ID = kanban.BoardID(idFrom(keyOf(by, id)))
+	}
+	d.cmd = cmd
+	room, err := h.fresh(ctx, cmd.ID)
+	if err != nil {
+		return "", Answer{}, err
+	}
+	a, err := room.ask(ctx, d)
+	return cmd.ID, a, err
+}
+
+// fresh opens a board that may not exist yet. Somebody who asked for it in
+// vain at the same moment is no reason to fail.
+func (h *Hub) fresh(ctx context.Context, id kanban.BoardID) (room *Room, err error) {
+	for range 3 {
+		room, err = h.room(ctx, id, true)
+		if !errors.Is(err, ErrNoBoard) {
+			return room, err
+		}
+	}
+	return nil, err
+}
+
+// BoardInfo is a board as it is listed.
+type BoardInfo struct {
+	ID       kanban.BoardID `json:"id"`
+	Name     string         `json:"name"`
+	Seq      uint64         `json:"seq"`
+	Epoch    string         `json:"epoch"`
+	Archived bool           `json:"archived,omitempty"`
+	Cards    int            `json:"cards"`
+}
+
+// Boards lists all boards by name, then id.
+func (h *Hub) Boards(ctx context.Context) ([]BoardInfo, error) {
+	streams, err := h.config.Journal.Streams(ctx, streamPrefix)
+	if err != nil {
+		return nil, fmt.Errorf("live: list boards: %w", err)
+	}
+	infos := make([]BoardInfo, 0, len(streams))
+	for _, stream := range streams {
+		info, err := h.info(ctx, stream)
+		if err != nil {
+			return nil, err
+		}
+		infos = append(infos, info)
+	}
+	slices.SortFunc(infos, func(a, b BoardInfo) int {
+		return strings.Compare(a.Name+"\x00"+string(a.ID), b.Name+"\x00"+string(b.ID))
+	})
+	return infos, nil
+}
+
+// info returns what is listed of one board. It reads the board only when it
+// has changed since the last time, and does not open a room.
+func (h *Hub) info(ctx context.Context, stream journal.StreamInfo) (BoardInfo, error) {
+	id := kanban.BoardID(strings.TrimPrefix(stream.Name, streamPrefix))
+	h.mu.Lock()
+	info, known := h.infos[id]
+	h.mu.Unlock()
+	if known && info.Seq == stream.Head {
+		return info, nil
+	}
+	f, err := fold(ctx, h.config.Journal, stream.Name, latest, h.config.Log)
+	if err != nil {
+		return BoardInfo{}, err
+	}
+	info = BoardInfo{id, f.board.Name, f.board.Seq, h.config.Journal.Epoch(), f.board.Archived, f.board.Len()}
+	h.mu.Lock()
+	h.infos[id] = info
+	h.mu.Unlock()
+	return info, nil
+}
+
+// Introduce tells everyone what a person is called: someone new, or renamed.
+func (h *Hub) Introduce(id kanban.UserID, name string) {
+	h.tell(announce{newFrame(map[string]map[kanban.UserID]string{"people": {id: name}})})
+}
+
+// SignOut drops the sessions that signed in with a credential.
+func (h *Hub) SignOut(credential string) {
+	h.tell(expel{credential})
+}
+
+// Ready returns nil when boards can be served.
+func (h *Hub) Ready(ctx context.Context) error {
+	h.mu.Lock()
+	closed := h.closed
+	h.mu.Unlock()
+	if closed {
+		return unavailable()
+	}
+	_, err := h.config.Journal.Streams(ctx, streamPrefix)
+	return err
+}
+
+// Close ends all rooms: each finishes its step, saves a snapshot and sends its
+// sessions away with Restarting. It returns when all are done, or ctx's error.
+// The journal may be closed afterwards.
+func (h *Hub) Close(ctx context.Context) error {
+	h.mu.Lock()
+	h.closed = true
+	h.mu.Unlock()
+	slots := h.open()
+	for _, s := range slots {
+		<-s.ready
+		if s.err == nil {
+			s.room.leave()
+		}
+	}
+	for _, s := range slots {
+		if s.err != nil {
+			continue
+		}
+		select {
+		case <-s.room.done:
+		case <-ctx.Done():
+			return fmt.Errorf("live: rooms still busy: %w", ctx.Err())
+		}
+	}
+	return nil
+}
