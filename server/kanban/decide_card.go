@@ -229,23 +229,15 @@ func (d *decision) inStage(p Place) *Refusal {
 // the stage, or last. A card that lies there already keeps its rank. Where
 // the ranks have grown too long it first spreads those of the stage anew.
 func (d *decision) rankAt(p Place, card, before, after CardID) string {
-	ids := d.board.others(p, card)
-	i := slot(ids, before, after)
-	low, high := d.board.around(ids, i)
-	if c := d.board.cards[card]; c != nil && !c.archived && c.Place() == p && c.Rank > low && (high == "" || c.Rank < high) {
+	above, below := d.board.neighbours(p, card, before, after)
+	low, high := d.board.rank(above), d.board.rank(below)
+	if c := d.board.listed(p, card); c != nil && c.Rank > low && (high == "" || c.Rank < high) {
 		return c.Rank
 	}
 	rank := Between(low, high)
 	if len(rank) > maxRank {
 		fresh := d.spread(p)
-		low, high = "", ""
-		if i > 0 {
-			low = fresh[ids[i-1]]
-		}
-		if i < len(ids) {
-			high = fresh[ids[i]]
-		}
-		rank = Between(low, high)
+		rank = Between(fresh[above], fresh[below])
 	}
 	return rank
 }
@@ -261,20 +253,48 @@ func (d *decision) spread(p Place) map[CardID]string {
 	return ranks
 }
 
-// others returns the cards of a stage from top to bottom without one card.
-func (b *Board) others(p Place, card CardID) []CardID {
-	return slices.DeleteFunc(slices.Clone(b.order[p]), func(id CardID) bool { return id == card })
+// neighbours returns the cards of a stage between which before or after puts
+// a card; "" stands for none.
+func (b *Board) neighbours(p Place, card, before, after CardID) (above, below CardID) {
+	ids := b.order[p]
+	i := len(ids)
+	if c := b.listed(p, before); c != nil {
+		i, _ = b.find(p, c.Rank)
+	} else if c := b.listed(p, after); c != nil {
+		i, _ = b.find(p, c.Rank)
+		i++
+	}
+	above, below = at(ids, i-1), at(ids, i)
+	if above == card {
+		above = at(ids, i-2)
+	}
+	if below == card {
+		below = at(ids, i+1)
+	}
+	return above, below
 }
 
-// slot returns where before or after puts a card among ids.
-func slot(ids []CardID, before, after CardID) int {
-	if i := slices.Index(ids, before); before != "" && i >= 0 {
-		return i
+func at(ids []CardID, i int) CardID {
+	if i < 0 || i >= len(ids) {
+		return ""
 	}
-	if i := slices.Index(ids, after); after != "" && i >= 0 {
-		return i + 1
+	return ids[i]
+}
+
+// listed returns a card if it lies in the given stage.
+func (b *Board) listed(p Place, id CardID) *Card {
+	if c := b.cards[id]; c != nil && !c.archived && c.Place() == p {
+		return c
 	}
-	return len(ids)
+	return nil
+}
+
+// rank returns a card's rank, "" for no card.
+func (b *Board) rank(id CardID) string {
+	if id == "" {
+		return ""
+	}
+	return b.cards[id].Rank
 }
 
 // ranks returns the rank of every card that lies in a stage.
@@ -284,15 +304,4 @@ func (b *Board) ranks(p Place) map[CardID]string {
 		ranks[id] = b.cards[id].Rank
 	}
 	return ranks
-}
-
-// around returns the ranks on both sides of the i-th slot, "" at the ends.
-func (b *Board) around(ids []CardID, i int) (low, high string) {
-	if i > 0 {
-		low = b.cards[ids[i-1]].Rank
-	}
-	if i < len(ids) {
-		high = b.cards[ids[i]].Rank
-	}
-	return low, high
 }
