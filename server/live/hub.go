@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
-	"golang.org/x/time/rate"
 
 	"takt/server/journal"
 	"takt/server/kanban"
@@ -33,9 +32,9 @@ type Config struct {
 	IdleAfter     time.Duration // how long a room nobody visits stays open; 5 minutes unless given
 	SnapshotEvery uint64        // events between two snapshots; 2000 unless given
 
-	// Rate and Burst bound the messages of one session; 100 a second and 500
-	// at once unless given.
-	Rate  rate.Limit
+	// Rate bounds the messages of one session, in messages a second, and
+	// Burst those at once, 500 unless given. With Rate 0 any number is allowed.
+	Rate  float64
 	Burst int
 }
 
@@ -57,9 +56,6 @@ func (c *Config) complete() {
 	}
 	if c.SnapshotEvery == 0 {
 		c.SnapshotEvery = 2000
-	}
-	if c.Rate == 0 {
-		c.Rate = 100
 	}
 	if c.Burst == 0 {
 		c.Burst = 500

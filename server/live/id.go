@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base32"
+	"strings"
 )
 
 const idLength = 12 // 60 random bits
@@ -11,11 +12,7 @@ const idLength = 12 // 60 random bits
 var idEncoding = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
 
 // NewID returns a new random identity: 12 characters of a-z and 2-7.
-func NewID() string {
-	var b [8]byte
-	rand.Read(b[:]) // never fails
-	return idEncoding.EncodeToString(b[:])[:idLength]
-}
+func NewID() string { return strings.ToLower(rand.Text()[:idLength]) }
 
 // idFrom returns the identity that follows from a key: the same for the same
 // key, and no other's but by an accident of 60 bits.

@@ -40,11 +40,18 @@ func (h *Hub) NewSession(by kanban.UserID, credential string) *Session {
 		id:         NewID(),
 		by:         by,
 		credential: credential,
-		limit:      rate.NewLimiter(h.config.Rate, h.config.Burst),
+		limit:      h.config.limiter(),
 		metrics:    h.metrics,
 		out:        make(chan *Frame, queueLength),
 		gone:       make(chan struct{}),
 	}
+}
+
+func (c *Config) limiter() *rate.Limiter {
+	if c.Rate <= 0 {
+		return rate.NewLimiter(rate.Inf, 0)
+	}
+	return rate.NewLimiter(rate.Limit(c.Rate), c.Burst)
 }
 
 // ID names the session in presence messages.
