@@ -118,10 +118,16 @@ func (b *Board) Exists() bool { return len(b.lanes) > 0 }
 // Lanes returns both lanes, marathon first. The result must not be changed.
 func (b *Board) Lanes() []Lane { return b.lanes }
 
-// Labels, Units and Clusters return the board's registers, removed entries
-// included. The results must not be changed.
-func (b *Board) Labels() []Label     { return b.labels }
-func (b *Board) Units() []Unit       { return b.units }
+// Labels returns the register of labels, removed ones included. The result
+// must not be changed.
+func (b *Board) Labels() []Label { return b.labels }
+
+// Units returns the register of units, removed ones included. The result must
+// not be changed.
+func (b *Board) Units() []Unit { return b.units }
+
+// Clusters returns the register of clusters, removed ones included. The result
+// must not be changed.
 func (b *Board) Clusters() []Cluster { return b.clusters }
 
 // Card returns a card, archived or not, or nil.

@@ -67,41 +67,47 @@ type (
 		Stage StageID `json:"stage"`
 	}
 
-	// AddLabel, ChangeLabel and RemoveLabel keep the register of labels.
+	// AddLabel adds to the register of labels.
 	AddLabel struct {
 		Label LabelID `json:"label"`
 		Name  string  `json:"name"`
 		Color string  `json:"color"`
 	}
+	// ChangeLabel changes what it names of a label; what it leaves out stays.
 	ChangeLabel struct {
 		Label LabelID `json:"label"`
 		Name  string  `json:"name"`
 		Color string  `json:"color"`
 	}
+	// RemoveLabel takes a label out of use. Cards that have it keep it.
 	RemoveLabel struct {
 		Label LabelID `json:"label"`
 	}
-	// AddUnit, ChangeUnit and RemoveUnit keep the register of units.
+	// AddUnit adds to the register of units.
 	AddUnit struct {
 		Unit UnitID `json:"unit"`
 		Name string `json:"name"`
 	}
+	// ChangeUnit changes what it names of a unit; what it leaves out stays.
 	ChangeUnit struct {
 		Unit UnitID `json:"unit"`
 		Name string `json:"name"`
 	}
+	// RemoveUnit takes a unit out of use. Cards that have it keep it.
 	RemoveUnit struct {
 		Unit UnitID `json:"unit"`
 	}
-	// AddCluster, ChangeCluster and RemoveCluster keep the register of clusters.
+	// AddCluster adds to the register of clusters.
 	AddCluster struct {
 		Cluster ClusterID `json:"cluster"`
 		Name    string    `json:"name"`
 	}
+	// ChangeCluster changes what it names of a cluster; what it leaves out stays.
 	ChangeCluster struct {
 		Cluster ClusterID `json:"cluster"`
 		Name    string    `json:"name"`
 	}
+	// RemoveCluster takes a cluster out of use. Cards that have it keep it.
 	RemoveCluster struct {
 		Cluster ClusterID `json:"cluster"`
 	}

@@ -24,6 +24,7 @@ type Change interface {
 }
 
 type (
+	// BoardCreated begins a board with its lanes and registers.
 	BoardCreated struct {
 		Board    BoardID   `json:"board"`
 		Name     string    `json:"name"`
@@ -32,6 +33,7 @@ type (
 		Units    []Unit    `json:"units,omitempty"`
 		Clusters []Cluster `json:"clusters,omitempty"`
 	}
+	// BoardChanged sets properties of the board itself.
 	BoardChanged struct {
 		Set BoardPatch `json:"set"`
 	}
@@ -41,6 +43,7 @@ type (
 		Archived *bool   `json:"archived,omitempty"`
 	}
 
+	// StageAdded adds a stage; Order is that of the whole lane.
 	StageAdded struct {
 		Lane   LaneKey   `json:"lane"`
 		Stage  StageID   `json:"stage"`
@@ -50,6 +53,7 @@ type (
 		Limit  int       `json:"limit,omitzero"`
 		Order  []StageID `json:"order"`
 	}
+	// StageChanged sets properties of a stage.
 	StageChanged struct {
 		Lane  LaneKey    `json:"lane"`
 		Stage StageID    `json:"stage"`
@@ -61,32 +65,38 @@ type (
 		Custom *bool   `json:"custom,omitempty"`
 		Limit  *int    `json:"limit,omitempty"`
 	}
+	// StageRemoved removes a stage, which is empty.
 	StageRemoved struct {
 		Lane  LaneKey `json:"lane"`
 		Stage StageID `json:"stage"`
 	}
+	// StagesOrdered sets the order of a lane's stages.
 	StagesOrdered struct {
 		Lane  LaneKey   `json:"lane"`
 		Order []StageID `json:"order"`
 	}
 
+	// LabelSet sets a label, new or known.
 	LabelSet struct {
 		Label   LabelID `json:"label"`
 		Name    string  `json:"name"`
 		Color   string  `json:"color"`
 		Removed bool    `json:"removed,omitzero"`
 	}
+	// UnitSet sets a unit, new or known.
 	UnitSet struct {
 		Unit    UnitID `json:"unit"`
 		Name    string `json:"name"`
 		Removed bool   `json:"removed,omitzero"`
 	}
+	// ClusterSet sets a cluster, new or known.
 	ClusterSet struct {
 		Cluster ClusterID `json:"cluster"`
 		Name    string    `json:"name"`
 		Removed bool      `json:"removed,omitzero"`
 	}
 
+	// CardAdded puts a card on the board.
 	CardAdded struct {
 		Card  CardID    `json:"card"`
 		Lane  LaneKey   `json:"lane"`
@@ -107,10 +117,12 @@ type (
 		ChangedAt time.Time `json:"changed_at,omitzero"`
 		ChangedBy UserID    `json:"changed_by,omitzero"`
 	}
+	// CardChanged sets fields of a card.
 	CardChanged struct {
 		Card CardID `json:"card"`
 		Set  Patch  `json:"set"`
 	}
+	// CardMoved sets where a card lies, and since when.
 	CardMoved struct {
 		Card  CardID    `json:"card"`
 		Lane  LaneKey   `json:"lane"`
@@ -118,9 +130,11 @@ type (
 		Rank  string    `json:"rank"`
 		Since time.Time `json:"since"`
 	}
+	// CardArchived takes a card off the board.
 	CardArchived struct {
 		Card CardID `json:"card"`
 	}
+	// CardRestored puts an archived card back on the board.
 	CardRestored struct {
 		Card  CardID    `json:"card"`
 		Lane  LaneKey   `json:"lane"`
@@ -128,6 +142,7 @@ type (
 		Rank  string    `json:"rank"`
 		Since time.Time `json:"since"`
 	}
+	// CardRemoved takes back that a card was added.
 	CardRemoved struct {
 		Card CardID `json:"card"`
 	}
@@ -138,6 +153,7 @@ type (
 		Ranks map[CardID]string `json:"ranks"`
 	}
 
+	// CommentAdded adds a comment to a card.
 	CommentAdded struct {
 		Card      CardID    `json:"card"`
 		Comment   CommentID `json:"comment"`
@@ -146,12 +162,14 @@ type (
 		Text      string    `json:"text"`
 		EditedAt  time.Time `json:"edited_at,omitzero"`
 	}
+	// CommentEdited sets the text of a comment.
 	CommentEdited struct {
 		Card     CardID    `json:"card"`
 		Comment  CommentID `json:"comment"`
 		Text     string    `json:"text"`
 		EditedAt time.Time `json:"edited_at,omitzero"`
 	}
+	// CommentRemoved takes a comment away.
 	CommentRemoved struct {
 		Card    CardID    `json:"card"`
 		Comment CommentID `json:"comment"`

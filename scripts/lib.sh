@@ -1,0 +1,71 @@
+# What the scripts share. Sourced, not run.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
+die() { printf '%s\n' "$*" >&2; exit 1; }
+
+need_tools() {
+  command -v go >/dev/null || die "Takt needs Go 1.26 or newer: https://go.dev/doc/install"
+  command -v node >/dev/null && command -v npm >/dev/null || die "Takt needs Node.js 20.19 or newer: https://nodejs.org"
+}
+
+# packages build|all: the npm packages to build the page with, or with those
+# for its tests too. Installed again only when the lock file has changed.
+packages() {
+  local want have stamp=frontend/node_modules/.takt
+  want=$(sha256sum frontend/package-lock.json | cut -d' ' -f1)
+  have=$(cat "$stamp" 2>/dev/null || true)
+  [ "$have" = "$want all" ] || [ "$have" = "$want $1" ] && return
+  say "installing the page's packages"
+  (cd frontend && npm ci --no-audit --no-fund $([ "$1" = all ] || echo --omit=dev) >&2)
+  echo "$want $1" >"$stamp"
+}
+
+# page: builds the page when it is missing or older than its sources.
+page() {
+  local want stamp=frontend/dist/.sources
+  want=$(find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/e2e/*' \
+    -not -path '*/test-results/*' -not -path '*/playwright-report/*' -not -name '*.go' -not -name '*.test.ts' -print0 |
+    LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1)
+  [ "$(cat "$stamp" 2>/dev/null || true)" = "$want" ] && return
+  packages build
+  say "building the page"
+  (cd frontend && npm run -s build >&2)
+  echo "$want" >"$stamp"
+}
+
+# binary: builds bin/takt with the page in it.
+binary() {
+  page
+  CGO_ENABLED=0 go build -trimpath -tags embed -ldflags '-s -w' -o bin/takt ./cmd/takt
+}
+
+# chromium: the browser for the tests of the page.
+chromium() {
+  [ -n "${CHROMIUM:-}" ] || [ -x /usr/bin/chromium ] && return
+  say "installing Chromium"
+  local sudo=""
+  [ "$(id -u)" = 0 ] || sudo=sudo
+  $sudo apt-get update >/dev/null && $sudo apt-get install -y --no-install-recommends chromium >/dev/null ||
+    die "The page's tests need Chromium: install it, or give its path in CHROMIUM."
+}
+
+# step NAME COMMAND…: runs a check, tells how long it took, stops at the first that fails.
+step() {
+  local name=$1 from=$SECONDS
+  shift
+  say "— $name"
+  "$@" || die "FAILED: $name"
+  say "  $((SECONDS - from)) s"
+}
+
+formatted() {
+  local files
+  files=$(gofmt -l cmd server frontend/*.go seeds)
+  [ -z "$files" ] || die "gofmt these: $files"
+}
+
+# ST1003 wants initialisms in our lower-case ids; S1016 would have us convert
+# a command into the event it leads to, as if they were the same thing.
+lint() { go tool staticcheck -checks all,-ST1003,-S1016 ./...; }
