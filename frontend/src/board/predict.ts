@@ -89,8 +89,6 @@ function* move(board: Board, card: Card, command: Of<'card.move'>, stamp: Stamp)
   const stage = command.stage || (lane === card.lane ? card.stage : '');
   if (!board.stage(lane, stage)) return;
   const stays = lane === card.lane && stage === card.stage;
-  const others = board.order(lane, stage).filter((id) => id !== card.id);
-  if (stays && position(others, command) === board.order(lane, stage).indexOf(card.id)) return;
   const rank = rankAt(board, lane, stage, card.id, command);
   yield { kind: 'card.moved', card: card.id, lane, stage, rank, since: stays ? card.since : stamp.at };
 }
@@ -115,10 +113,13 @@ function position(ids: readonly string[], place: Place): number {
   return after >= 0 ? after + 1 : ids.length;
 }
 
+/** A rank at a place of a stage. A card that lies there already keeps its own. */
 function rankAt(board: Board, lane: LaneKey, stage: StageID, card: CardID, place: Place): string {
-  const ids = board.order(lane, stage).filter((id) => id !== card);
+  const now = board.order(lane, stage);
+  const ids = now.filter((id) => id !== card);
   const at = position(ids, place);
   const rank = (id: CardID | undefined) => (id === undefined ? undefined : board.cards.get(id)!.rank);
+  if (now[at] === card) return rank(card)!;
   const low = rank(ids[at - 1]) ?? null;
   // Two predictions may have met on one rank; the next higher one bounds both.
   const high = ids.slice(at).find((id) => low === null || rank(id)! > low);

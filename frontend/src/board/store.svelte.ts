@@ -193,9 +193,12 @@ export class Store extends Verbs {
   }
 
   protected lies(card: CardID, at: Target): boolean {
-    const known = this.#view.cards.has(card) && !this.#view.archive.has(card);
+    const now = this.#view.cards.get(card);
     const stamp = { at: '', by: this.me };
-    return known && predict(this.#view, { cmd: 'card.move', card, ...at }, stamp).next().done === true;
+    const change = predict(this.#view, { cmd: 'card.move', card, ...at }, stamp).next().value;
+    return (
+      !!now && change?.kind === 'card.moved' && placeOf(change) === placeOf(now) && change.rank === now.rank
+    );
   }
 
   // live: what the connection calls.

@@ -1,0 +1,285 @@
+import type { Store, Wire } from '../board/store.svelte.ts';
+import type { Looking, Refusal, Stop, WireBoard } from '../board/types.ts';
+import type { Request } from '../board/unsettled.ts';
+import { backoff } from './backoff.ts';
+import { messagesOf, type Message, type Welcome } from './messages.ts';
+
+/** Close codes after which the server will not have us back by itself. */
+const final: Readonly<Record<number, Stop>> = { 4002: 'bad_message', 4003: 'signed_out', 4004: 'no_board' };
+
+/** The close code of a server that wants to be left alone for a while. */
+const tooMany = 4008;
+
+/** Refusals that say nothing about the command: it is asked again under the same id. */
+const askAgain: ReadonlySet<string> = new Set(['unknown_outcome', 'too_many']);
+
+/** Most commands that are with the server at once; the others wait, so that a long queue does not flood it. */
+const window = 32;
+
+/** The largest frame the server reads, in bytes. */
+const maxFrame = 64 * 1024;
+
+// In milliseconds. A line that died without a word is noticed within silence + answer + 2 * tick.
+const tick = 2_000;
+const silence = 15_000;
+const answer = 12_000;
+/** How long the line may be down before it is called offline. */
+const aMoment = 5_000;
+/** A line that held this long was a good one: after its loss, coming back is quick again. */
+const steady = 10_000;
+const pause = 1_000;
+const longPause = 5_000;
+
+/**
+ * Keeps a store in step with a board of the server, from `open` to `close`: fetches the board, joins, and comes
+ * back after every loss at the position the store has reached, with the commands that have not been answered.
+ *
+ * The line is what the store says it is: a socket is believed only while it answers. After a silence the position
+ * is joined again, which costs little and has to be answered; when it is not, the socket is given up.
+ */
+export class Connection implements Wire {
+  readonly #store: Store;
+  readonly #board: string;
+  readonly #leaving = new AbortController();
+
+  #socket: WebSocket | undefined;
+  #session = '';
+  /** Since when the line has been live, or 0. */
+  #live = 0;
+  #attempt = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #grace: ReturnType<typeof setTimeout> | undefined;
+  #watch: ReturnType<typeof setInterval> | undefined;
+  #heard = 0;
+  /** When the join was sent that has not been answered yet, or 0. */
+  #joining = 0;
+  /** Requests sent over this socket, and those of them that have not been answered. */
+  readonly #sent = new Set<string>();
+  readonly #inFlight = new Set<string>();
+
+  constructor(store: Store, board: string) {
+    this.#store = store;
+    this.#board = board;
+  }
+
+  /** Begins. What goes wrong is not thrown but told by `store.line`. */
+  open(): void {
+    const { signal } = this.#leaving;
+    this.#store.connect(this);
+    addEventListener('online', () => this.#hurry(), { signal });
+    addEventListener('offline', () => this.#probe(), { signal });
+    addEventListener('pageshow', () => this.#hurry(), { signal });
+    document.addEventListener('visibilitychange', () => document.hidden || this.#hurry(), { signal });
+    addEventListener('beforeunload', (event) => this.#warn(event), { signal });
+    this.#down();
+    void this.#connect();
+  }
+
+  /** Ends: the board is left. */
+  close(): void {
+    this.#leaving.abort();
+    this.#store.connect(undefined);
+    this.#disconnect();
+    clearTimeout(this.#retry);
+    clearTimeout(this.#grace);
+  }
+
+  /** Connects anew, as somebody who has signed in must, and after a stop. */
+  again(): void {
+    this.#disconnect();
+    this.#attempt = 0;
+    this.#down();
+    void this.#connect();
+  }
+
+  send(): void {
+    this.#pump();
+  }
+
+  look(looking: Looking): void {
+    if (this.#session) this.#say({ presence: looking });
+  }
+
+  /** Leaving now would lose what the server has not got yet. */
+  #warn(event: BeforeUnloadEvent): void {
+    if (this.#store.unsettled.size > 0) event.preventDefault();
+  }
+
+  async #connect(): Promise<void> {
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
+    if (!this.#store.ready && !(await this.#fetch())) return;
+    if (this.#leaving.signal.aborted || this.#socket) return;
+    const url = new URL(`/api/boards/${this.#board}/socket`, location.href);
+    url.protocol = url.protocol.replace('http', 'ws');
+    const socket = new WebSocket(url, 'takt.v1');
+    this.#socket = socket;
+    this.#heard = this.#joining = Date.now();
+    this.#watch = setInterval(() => this.#check(), tick);
+    socket.onopen = () => this.#join();
+    socket.onmessage = (event: MessageEvent<string>) => this.#hear(event.data);
+    socket.onclose = (event) => this.#lost(event.code);
+  }
+
+  /** Fetches the board, which travels compressed this way; reports whether it came. */
+  async #fetch(): Promise<boolean> {
+    const { signal } = this.#leaving;
+    const path = `/api/boards/${this.#board}`;
+    const response = await fetch(path, { signal }).catch(() => undefined);
+    const reason = { 401: 'signed_out', 403: 'signed_out', 404: 'no_board' } as const;
+    const stop = reason[response?.status as keyof typeof reason];
+    const board = response?.ok
+      ? ((await response.json().catch(() => undefined)) as WireBoard | undefined)
+      : undefined;
+    if (signal.aborted) return false;
+    if (board) this.#store.open(board);
+    else if (stop) this.#stop(stop);
+    else this.#comeBack();
+    return board !== undefined;
+  }
+
+  #join(position = this.#store.position): void {
+    this.#joining = Date.now();
+    this.#say({ join: position });
+  }
+
+  #say(message: object): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+  }
+
+  // What is heard.
+
+  #hear(frame: string): void {
+    this.#heard = Date.now();
+    for (const message of messagesOf(frame)) this.#take(message);
+    this.#pump();
+  }
+
+  #take(message: Message): void {
+    if (message.event) this.#takeEvent(message.event);
+    else if (message.refused) this.#takeRefusal(message.refused);
+    else if (message.presence) {
+      if (message.presence.session !== this.#session) this.#store.meet(message.presence);
+    } else if (message.people) this.#store.introduce(message.people);
+    else if (message.welcome) this.#enter(message.welcome);
+    else if (message.resync) this.#join({ after: 0, epoch: '' });
+  }
+
+  #enter(welcome: Welcome): void {
+    const { you, name, session, board, people, present } = welcome;
+    const first = !this.#session;
+    this.#joining = 0;
+    this.#session = session;
+    this.#store.me = you;
+    this.#store.introduce({ ...people, ...(name && { [you]: name }) });
+    this.#store.gather(present.filter((p) => p.session !== session));
+    if (board) this.#store.open(board);
+    if (!first) return;
+    this.#live = Date.now();
+    clearTimeout(this.#grace);
+    this.#store.linked({ state: 'live' });
+    this.look(this.#store.looking);
+  }
+
+  #takeEvent(event: NonNullable<Message['event']>): void {
+    if (this.#store.receive(event) === 'gap') {
+      if (!this.#joining) this.#join();
+    } else if (!event.more) this.#inFlight.delete(event.id);
+  }
+
+  #takeRefusal(refusal: Refusal): void {
+    this.#inFlight.delete(refusal.id);
+    if (!askAgain.has(refusal.code)) return this.#store.refuse(refusal);
+    setTimeout(() => {
+      this.#sent.delete(refusal.id);
+      this.#pump();
+    }, pause);
+  }
+
+  /** Sends what waits, in order, as far as the window allows. */
+  #pump(): void {
+    if (!this.#session) return;
+    for (const request of this.#store.unsettled) {
+      if (this.#inFlight.size >= window) return;
+      if (!this.#sent.has(request.id)) this.#ask(request);
+    }
+  }
+
+  #ask(request: Request): void {
+    const frame = JSON.stringify({ id: request.id, ...request.command });
+    if (new Blob([frame]).size > maxFrame) {
+      this.#store.refuse({ id: request.id, code: 'too_large', message: 'too much for one change' });
+      return;
+    }
+    this.#sent.add(request.id);
+    this.#inFlight.add(request.id);
+    this.#socket?.send(frame);
+  }
+
+  // Whether the line still stands.
+
+  #check(): void {
+    const now = Date.now();
+    if (this.#joining && now - Math.max(this.#joining, this.#heard) > answer) this.#lost(0);
+    else if (!this.#joining && now - this.#heard > silence) this.#probe();
+  }
+
+  /** Asks for a sign of life. */
+  #probe(): void {
+    if (this.#session && !this.#joining) this.#join();
+  }
+
+  /** Something has changed for the better, perhaps: looks at once. */
+  #hurry(): void {
+    if (this.#socket) this.#probe();
+    else if (this.#retry !== undefined) void this.#connect();
+  }
+
+  // Losing it and coming back.
+
+  #lost(code: number): void {
+    this.#disconnect();
+    const reason = final[code];
+    if (reason) return this.#stop(reason);
+    if (this.#live) {
+      if (Date.now() - this.#live > steady) this.#attempt = 0;
+      this.#down();
+    }
+    this.#comeBack(code === tooMany ? longPause : 0);
+  }
+
+  /** Lets go of the socket, which may be past answering. */
+  #disconnect(): void {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    this.#session = '';
+    this.#joining = 0;
+    this.#sent.clear();
+    this.#inFlight.clear();
+    clearInterval(this.#watch);
+    if (!socket) return;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close();
+    this.#store.gather([]);
+  }
+
+  /** Says that the line is down: for a moment reconnecting, then offline. */
+  #down(): void {
+    this.#live = 0;
+    clearTimeout(this.#grace);
+    this.#store.linked({ state: 'reconnecting' });
+    this.#grace = setTimeout(() => this.#store.linked({ state: 'offline' }), aMoment);
+  }
+
+  #comeBack(atLeast = 0): void {
+    this.#retry = setTimeout(() => void this.#connect(), atLeast + backoff(this.#attempt++));
+  }
+
+  #stop(reason: Stop): void {
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
+    clearTimeout(this.#grace);
+    this.#live = 0;
+    this.#store.linked({ state: 'stopped', reason });
+  }
+}
