@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"math/rand/v2"
+	"time"
+
+	"github.com/gorilla/websocket"
+)
+
+// mover sends card.move commands over a watcher's socket. Its methods are called
+// by one goroutine at a time.
+type mover struct {
+	w      *watcher
+	cards  []string
+	places []place
+	random *rand.Rand
+	buf    []byte
+	late   histogram // how long after it was due a move left
+	sent   int
+}
+
+func newMover(w *watcher, b *board) *mover {
+	m := &mover{w: w, places: b.places(), random: rand.New(rand.NewPCG(uint64(w.index), 7))}
+	for _, c := range b.Cards {
+		m.cards = append(m.cards, c.ID)
+	}
+	return m
+}
+
+// send moves some card somewhere as move n, due at due.
+func (m *mover) send(n int, due time.Duration) error {
+	l := m.w.ledger
+	l.open(n, due)
+	m.buf = m.compose(m.buf[:0], n)
+	m.late.add(l.clock.now() - due)
+	m.sent++
+	return m.w.conn.WriteMessage(websocket.TextMessage, m.buf)
+}
+
+// compose appends the command: a random card to a random stage, before a random
+// card, which is last when that one is elsewhere.
+func (m *mover) compose(b []byte, n int) []byte {
+	at := m.places[m.random.IntN(len(m.places))]
+	b = m.w.ticket.append(append(b, `{"id":"`...), n)
+	b = append(append(b, `","cmd":"card.move","card":"`...), m.card()...)
+	b = append(append(b, `","lane":"`...), at.lane...)
+	b = append(append(b, `","stage":"`...), at.stage...)
+	b = append(append(b, `","before":"`...), m.card()...)
+	return append(b, `"}`...)
+}
+
+func (m *mover) card() string { return m.cards[m.random.IntN(len(m.cards))] }
+
+// openLoop sends every movers-th move of the schedule when it is due, whether or
+// not earlier ones were answered. A broken socket shows when it is read.
+func (m *mover) openLoop(ctx context.Context, s schedule, count int) {
+	for n := m.w.index; n < count && ctx.Err() == nil; n += m.w.movers {
+		due := s.due(n)
+		m.w.ledger.clock.waitUntil(due)
+		if err := m.send(n, due); err != nil {
+			return
+		}
+	}
+}
+
+// next is the closed loop: the answer to move n sends the next, until the end.
+func (m *mover) next(n int) error {
+	now := m.w.ledger.clock.now()
+	if now >= m.w.ledger.until {
+		return nil
+	}
+	return m.send(n+m.w.movers, now)
+}
