@@ -9,3 +9,5 @@
 // whose names hold a hash of their content, most with a .br and a .gz beside
 // them.
 package frontend
+
+//go:generate go run ./tools/types src/board/wire.gen.ts

@@ -97,7 +97,7 @@ export interface Benefit {
   readonly id: string;
   readonly kind: 'avoided_cost' | 'time_saved' | 'quality';
   readonly owner?: PersonID;
-  readonly measure?: string;
+  readonly measure: string;
   readonly baseline?: number;
   readonly target?: number;
   readonly due?: Day;
