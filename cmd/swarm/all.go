@@ -84,7 +84,18 @@ func (k *allCommand) load(ctx context.Context, c *console, l load) (f finding, e
 		f = finding{figures(l, rounds), spreads(l, rounds), warnings(rounds), rounds, broken(rounds)}
 		return err
 	})
-	return f, err
+	return f.under(l.title()), err
+}
+
+// under puts the name of the load before what was measured of it.
+func (f finding) under(name string) finding {
+	for i := range f.figures {
+		f.figures[i].What = name + ": " + f.figures[i].What
+	}
+	for i := range f.spreads {
+		f.spreads[i].What = name + ": " + f.spreads[i].What
+	}
+	return f
 }
 
 func (k *allCommand) open(ctx context.Context, c *console) (f finding, err error) {

@@ -129,16 +129,12 @@ func figures(l load, rounds []measured) []figure {
 	if l.Rate > 0 {
 		list = l.paced(rounds)
 	}
-	list = append(list,
+	return append(list,
 		l.order(rounds),
 		figure{What: "moves per second", Unit: "/s", Value: medianOf(rounds, func(m measured) float64 { return m.Load.PerSecond })},
 		figure{What: "events per frame", Value: medianOf(rounds, func(m measured) float64 { return m.Load.EventsPerFrame })},
 		figure{What: "memory of the server", Unit: "MiB", Value: medianOf(rounds, func(m measured) float64 { return float64(m.Load.Effort.After.RSS) / (1 << 20) })},
 	)
-	for i := range list {
-		list[i].What = l.title() + ": " + list[i].What
-	}
-	return list
 }
 
 // paced is the figures of an open loop.
@@ -203,9 +199,6 @@ func spreads(l load, rounds []measured) []spread {
 	}
 	if len(rounds) > 0 && rounds[0].Floor.Update.N > 0 {
 		list = append(list, l.floorSpreads(rounds)...)
-	}
-	for i := range list {
-		list[i].What = l.title() + ": " + list[i].What
 	}
 	return list
 }
