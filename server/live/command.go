@@ -221,6 +221,9 @@ func (r *Room) carryOut(d *do, key string) (entries []journal.Entry, err error) 
 	}()
 	at := r.now()
 	events, err := r.board.Decide(d.by, at, d.cmd)
+	if err == nil && len(events) == 0 {
+		err = errInternal // an answer is a place in the history, and there is none
+	}
 	if err != nil {
 		return nil, err
 	}

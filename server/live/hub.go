@@ -321,22 +321,36 @@ func (h *Hub) Close(ctx context.Context) error {
 	h.mu.Lock()
 	h.closed = true
 	h.mu.Unlock()
-	slots := h.open()
-	for _, s := range slots {
-		<-s.ready
-		if s.err == nil {
-			s.room.leave()
-		}
+	rooms := h.open()
+	for _, s := range rooms {
+		go func() {
+			if <-s.ready; s.err == nil {
+				s.room.leave()
+			}
+		}()
 	}
-	for _, s := range slots {
-		if s.err != nil {
-			continue
-		}
-		select {
-		case <-s.room.done:
-		case <-ctx.Done():
-			return fmt.Errorf("live: rooms still busy: %w", ctx.Err())
+	for _, s := range rooms {
+		if err := s.end(ctx); err != nil {
+			return fmt.Errorf("live: rooms still busy: %w", err)
 		}
 	}
 	return nil
+}
+
+// end waits until the room, if there is one, has ended.
+func (s *slot) end(ctx context.Context) error {
+	select {
+	case <-s.ready:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	if s.err != nil {
+		return nil
+	}
+	select {
+	case <-s.room.done:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }

@@ -182,46 +182,6 @@ func (r *Room) tell(m message) {
 	_ = r.post(context.Background(), m)
 }
 
-// look at presence: what a session does.
-type appear struct {
-	session  *Session
-	presence Presence
-}
-
-// Present tells the others what s looks at, holds or edits. It says nothing
-// for a session that has not joined.
-func (r *Room) Present(s *Session, p Presence) {
-	r.tell(appear{s, p})
-}
-
-func (a appear) handle(_ context.Context, r *Room) error {
-	if r.has(a.session) {
-		r.people.set(a.session, a.presence)
-	}
-	return nil
-}
-
-// stirPresence tells what is new about presence, now or when it is due.
-func (r *Room) stirPresence() {
-	a := &r.people
-	if a.waiting || len(a.gone)+len(a.changed) == 0 {
-		return
-	}
-	if wait := presenceEvery - time.Since(a.told); wait > 0 {
-		a.waiting = true
-		a.due.Reset(wait)
-		return
-	}
-	r.tellPresence()
-}
-
-func (r *Room) tellPresence() {
-	if news := r.people.news(r.hub.config.Names); len(news) > 0 {
-		r.people.told = time.Now()
-		r.publish([]*Frame{newFrame(news...)})
-	}
-}
-
 // announce sends one frame to everyone in the room.
 type announce struct{ frame *Frame }
 

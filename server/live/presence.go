@@ -1,6 +1,8 @@
 package live
 
 import (
+	"context"
+	"slices"
 	"time"
 
 	"takt/server/kanban"
@@ -27,6 +29,10 @@ const maxPresence = 64
 // presenceEvery is how often a room tells its sessions about presence. What
 // changes more often is told once, with the last word of each session.
 const presenceEvery = 100 * time.Millisecond
+
+// presenceFrame bounds how many sessions one frame tells about, to keep it
+// below MaxFrame.
+const presenceFrame = 50
 
 // A present is one session as the others see it.
 type present struct {
@@ -96,4 +102,45 @@ func (a *attendance) all(names func(kanban.UserID) string) []present {
 		list = append(list, present{Session: s.id, By: s.by, Name: names(s.by), Presence: p})
 	}
 	return list
+}
+
+// appear is what a session does.
+type appear struct {
+	session  *Session
+	presence Presence
+}
+
+// Present tells the others what s looks at, holds or edits. It says nothing
+// for a session that has not joined.
+func (r *Room) Present(s *Session, p Presence) {
+	r.tell(appear{s, p})
+}
+
+func (a appear) handle(_ context.Context, r *Room) error {
+	if r.has(a.session) {
+		r.people.set(a.session, a.presence)
+	}
+	return nil
+}
+
+// stirPresence tells what is new about presence, now or when it is due.
+func (r *Room) stirPresence() {
+	a := &r.people
+	if a.waiting || len(a.gone)+len(a.changed) == 0 {
+		return
+	}
+	if wait := presenceEvery - time.Since(a.told); wait > 0 {
+		a.waiting = true
+		a.due.Reset(wait)
+		return
+	}
+	r.tellPresence()
+}
+
+func (r *Room) tellPresence() {
+	news := r.people.news(r.hub.config.Names)
+	r.people.told = time.Now()
+	for some := range slices.Chunk(news, presenceFrame) {
+		r.publish([]*Frame{newFrame(some...)})
+	}
 }

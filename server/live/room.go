@@ -16,8 +16,9 @@ import (
 // inboxLength bounds what may wait for a room; further callers wait outside.
 const inboxLength = 256
 
-// stepEntries bounds what one step gathers for one append.
-const stepEntries = 1024
+// maxStep bounds what one step gathers for one append, in commands and in
+// entries.
+const maxStep = 1024
 
 // A Room is one open board and the sessions that watch it. Everything a room
 // knows belongs to the goroutine running run; others reach it through inbox.
@@ -167,7 +168,7 @@ func (r *Room) step(ctx context.Context, first message) error {
 }
 
 func (r *Room) next() (message, bool) {
-	if len(r.pending) >= stepEntries {
+	if len(r.pending) >= maxStep || len(r.waiting) >= maxStep {
 		return nil, false
 	}
 	select {
@@ -180,10 +181,8 @@ func (r *Room) next() (message, bool) {
 
 // post puts a message into the inbox. An error means that it never got there.
 func (r *Room) post(ctx context.Context, m message) error {
-	select {
-	case <-r.done:
+	if r.ended() {
 		return errEnded
-	default:
 	}
 	select {
 	case r.inbox <- m:
@@ -192,6 +191,15 @@ func (r *Room) post(ctx context.Context, m message) error {
 		return ctx.Err()
 	case <-r.done:
 		return errEnded
+	}
+}
+
+func (r *Room) ended() bool {
+	select {
+	case <-r.done:
+		return true
+	default:
+		return false
 	}
 }
 

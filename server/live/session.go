@@ -134,7 +134,7 @@ func (s *Session) gather(first *Frame) *Frame {
 	}
 }
 
-// Send puts a message, an object with one key, into the queue.
+// send puts a frame into the queue, or drops the session when it is full.
 func (s *Session) send(f *Frame) {
 	select {
 	case s.out <- f:

@@ -38,7 +38,7 @@ func (r *Room) View(ctx context.Context) (*View, error) {
 }
 
 func (r *Room) viewed(ctx context.Context) (*View, error) {
-	if v := r.shown.Load(); v != nil && v.Seq == r.durable.Load() {
+	if v := r.shown.Load(); v != nil && v.Seq == r.durable.Load() && !r.ended() {
 		return v, nil
 	}
 	l := look{make(chan *View, 1)}
