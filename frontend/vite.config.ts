@@ -4,7 +4,7 @@ import { messages } from './tools/i18n.ts';
 import { precompressed } from './tools/precompress.ts';
 
 /** Where `npm run dev` finds a running Takt. */
-const takt = process.env['TAKT_DEV_SERVER'] ?? 'http://127.0.0.1:8080';
+const takt = process.env['DEV_SERVER'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
   plugins: [messages(), svelte(), precompressed()],
