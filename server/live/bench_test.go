@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+	"time"
 
 	"takt/server/kanban"
 )
@@ -54,6 +55,7 @@ func (h *house) race(b *testing.B, movers int) {
 		h.do("", kanban.AddCard{Card: kanban.CardID(fmt.Sprint("card", m)), Lane: kanban.Sprint, Stage: "ready", Title: "Card"})
 	}
 	room := h.room()
+	h.commits = nil
 	var moving sync.WaitGroup
 	b.ReportAllocs()
 	b.ResetTimer()
@@ -70,4 +72,11 @@ func (h *house) race(b *testing.B, movers int) {
 		})
 	}
 	moving.Wait()
+	b.StopTimer()
+	var disk time.Duration
+	for _, c := range h.commits {
+		disk += c.Took
+	}
+	b.ReportMetric(float64(b.N)/float64(len(h.commits)), "moves/commit")
+	b.ReportMetric(float64(disk.Microseconds())/float64(len(h.commits)), "µs/commit")
 }

@@ -24,7 +24,9 @@ func (r *Room) commit(ctx context.Context) error {
 		r.hub.metrics.batch.Observe(float64(len(r.pending)))
 		r.durable.Store(head + uint64(len(r.pending)))
 		r.recent.add(r.pending)
-		r.publish(eventFrames(r.pending, time.Now()))
+		if len(r.people.here) > 0 {
+			r.publish(eventFrames(r.pending, time.Now()))
+		}
 		r.pending = r.pending[:0]
 	}
 	r.answer(nil)

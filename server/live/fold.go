@@ -22,6 +22,7 @@ type folded struct {
 	board    *kanban.Board // never nil; Seq is the last entry's
 	last     time.Time     // when the last entry was accepted
 	snapshot uint64        // the snapshot it started from, 0 for none
+	size     uint64        // and its bytes
 }
 
 const latest = math.MaxUint64
@@ -100,7 +101,7 @@ func open(ctx context.Context, j journal.Journal, stream string, s journal.Snaps
 		if err != nil {
 			return nil, err
 		}
-		return &folded{board: board, last: e.At, snapshot: s.Seq}, nil
+		return &folded{board: board, last: e.At, snapshot: s.Seq, size: uint64(len(s.Data))}, nil
 	}
 	return nil, errSnapshot
 }

@@ -31,6 +31,7 @@ type house struct {
 	config  live.Config
 	journal *bolt.Journal
 	path    string
+	commits []bolt.Commit // every commit so far
 	hub     *live.Hub
 }
 
@@ -57,7 +58,7 @@ const made = 5
 
 func (h *house) open() {
 	h.Helper()
-	j, err := bolt.Open(h.path, bolt.Options{})
+	j, err := bolt.Open(h.path, bolt.Options{Committed: func(c bolt.Commit) { h.commits = append(h.commits, c) }})
 	if err != nil {
 		h.Fatal(err)
 	}

@@ -1,7 +1,6 @@
 package live
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -38,10 +37,8 @@ func sum(h hash.Hash) digest { return idEncoding.EncodeToString(h.Sum(nil)[:5]) 
 // digestMessage returns the digest of a JSON message. White space and the
 // order of members do not count.
 func digestMessage(message []byte) (digest, error) {
-	dec := json.NewDecoder(bytes.NewReader(message))
-	dec.UseNumber()
 	var v any
-	if err := dec.Decode(&v); err != nil {
+	if err := json.Unmarshal(message, &v); err != nil {
 		return "", err
 	}
 	h := sha256.New()

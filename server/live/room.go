@@ -40,15 +40,17 @@ type Room struct {
 	shown   atomic.Pointer[View] // the latest view asked for
 
 	// Owned by run.
-	board    *kanban.Board
-	last     time.Time       // when the last entry was accepted
-	pending  []journal.Entry // decided and applied, not yet durable
-	waiting  []*do           // whose answers go out with the next commit
-	recent   recent
-	people   attendance
-	full     time.Time     // when the journal last had no room
-	snapshot uint64        // the last snapshot's entry
-	saving   chan struct{} // closed when the snapshot being saved is; nil for none
+	board   *kanban.Board
+	last    time.Time       // when the last entry was accepted
+	pending []journal.Entry // decided and applied, not yet durable
+	waiting []*do           // whose answers go out with the next commit
+	recent  recent
+	people  attendance
+	full    time.Time // when the journal last had no room
+
+	snapshot     uint64        // the last snapshot's entry
+	snapshotSize uint64        // and its bytes
+	saving       chan struct{} // closed when the snapshot being saved is; nil for none
 }
 
 // A message is handled by the room's goroutine. An error ends the room.
@@ -68,19 +70,21 @@ func openRoom(ctx context.Context, h *Hub, id kanban.BoardID) (*Room, error) {
 		return nil, err
 	}
 	r := &Room{
-		hub:      h,
-		id:       id,
-		stream:   stream,
-		journal:  h.config.Journal,
-		log:      log,
-		inbox:    make(chan message, inboxLength),
-		quit:     make(chan struct{}),
-		done:     make(chan struct{}),
-		board:    f.board,
-		last:     f.last,
-		recent:   recent{requests: map[string]done{}},
-		people:   newAttendance(),
-		snapshot: f.snapshot,
+		hub:     h,
+		id:      id,
+		stream:  stream,
+		journal: h.config.Journal,
+		log:     log,
+		inbox:   make(chan message, inboxLength),
+		quit:    make(chan struct{}),
+		done:    make(chan struct{}),
+		board:   f.board,
+		last:    f.last,
+		recent:  recent{requests: map[string]done{}},
+		people:  newAttendance(),
+
+		snapshot:     f.snapshot,
+		snapshotSize: f.size,
 	}
 	r.durable.Store(f.board.Seq)
 	return r, nil

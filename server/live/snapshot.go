@@ -6,6 +6,10 @@ import (
 	"takt/server/journal"
 )
 
+// snapshotShare bounds what snapshots cost, in bytes of snapshot for each
+// event. A large board takes them at longer intervals.
+const snapshotShare = 256
+
 // snapshotIfDue saves a snapshot in the background when enough has happened
 // since the last one. Nothing is pending.
 func (r *Room) snapshotIfDue(ctx context.Context) {
@@ -14,7 +18,8 @@ func (r *Room) snapshotIfDue(ctx context.Context) {
 		r.saving = nil
 	default:
 	}
-	if r.saving != nil || r.board.Seq < r.snapshot+r.hub.config.SnapshotEvery {
+	interval := max(r.hub.config.SnapshotEvery, r.snapshotSize/snapshotShare)
+	if r.saving != nil || r.board.Seq < r.snapshot+interval {
 		return
 	}
 	s := r.takeSnapshot()
@@ -38,8 +43,9 @@ func (r *Room) saveSnapshot(ctx context.Context) {
 }
 
 func (r *Room) takeSnapshot() journal.Snapshot {
-	r.snapshot = r.board.Seq
-	return journal.Snapshot{Seq: r.board.Seq, Data: r.board.Snapshot()}
+	s := journal.Snapshot{Seq: r.board.Seq, Data: r.board.Snapshot()}
+	r.snapshot, r.snapshotSize = s.Seq, uint64(len(s.Data))
+	return s
 }
 
 // save keeps a snapshot. It is only a cache, so a failure is no more than
