@@ -1,0 +1,220 @@
+package web
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"takt/server/kanban"
+	"takt/server/live"
+)
+
+// boards answers GET /api/boards: the boards this person may see.
+func (a *App) boards(c *fiber.Ctx) error {
+	list, err := a.cfg.Hub.Boards(c.UserContext())
+	if err != nil {
+		return err
+	}
+	return sendJSON(c, list)
+}
+
+// templates answers GET /api/templates: what a board can begin as.
+func (a *App) templates(c *fiber.Ctx) error {
+	type template struct {
+		ID   string `json:"id"`
+		Name string `json:"name"`
+	}
+	list := []template{}
+	for _, t := range a.cfg.Templates {
+		list = append(list, template{t.ID, t.Name})
+	}
+	return sendJSON(c, list)
+}
+
+// createBoard answers POST /api/boards. A request id in the Idempotency-Key
+// header makes asking again harmless.
+func (a *App) createBoard(c *fiber.Ctx) error {
+	var name, template, language string
+	err := object(c.BodyRaw(), map[string]any{"name": &name, "template": &template, "language": &language})
+	if err != nil {
+		return err
+	}
+	cmd, err := a.fromTemplate(template, language, name)
+	if err != nil {
+		return err
+	}
+	board, answer, err := a.cfg.Hub.Create(c.UserContext(), visitorOf(c).id, c.Get("Idempotency-Key"), cmd)
+	if err != nil {
+		return err
+	}
+	return created(c, board, answer)
+}
+
+func created(c *fiber.Ctx, board kanban.BoardID, answer live.Answer) error {
+	c.Location("/api/boards/" + string(board))
+	return sendJSON(c.Status(fiber.StatusCreated), struct {
+		ID    kanban.BoardID `json:"id"`
+		Seq   uint64         `json:"seq"`
+		Epoch string         `json:"epoch"`
+	}{board, answer.Seq, answer.Epoch})
+}
+
+func (a *App) fromTemplate(template, language, name string) (kanban.CreateBoard, error) {
+	if template == "" {
+		return kanban.CreateBoard{Name: name}, nil
+	}
+	for _, t := range a.cfg.Templates {
+		if t.ID == template {
+			return t.Board(language, name)
+		}
+	}
+	return kanban.CreateBoard{}, badField("template", "there is no such template")
+}
+
+// room returns the open board a request is about.
+func (a *App) room(c *fiber.Ctx) (*live.Room, error) {
+	id, err := url.PathUnescape(c.Params("board"))
+	if err != nil {
+		return nil, errNoBoard
+	}
+	return a.cfg.Hub.Room(c.UserContext(), kanban.BoardID(id))
+}
+
+// board answers GET /api/boards/{board}: the whole board, as it is or was.
+func (a *App) board(c *fiber.Ctx) error {
+	room, err := a.room(c)
+	if err != nil {
+		return err
+	}
+	view, err := viewAt(c, room)
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderCacheControl, "private, no-cache")
+	c.Vary(fiber.HeaderAcceptEncoding)
+	if unchanged(c, fmt.Sprintf(`"%s-%d"`, view.Epoch, view.Seq)) {
+		return nil
+	}
+	c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
+	if len(view.JSON) < worthPacking || !accepts(c.Get(fiber.HeaderAcceptEncoding), "gzip") {
+		c.Context().Response.SetBodyRaw(view.JSON)
+		return nil
+	}
+	c.Set(fiber.HeaderContentEncoding, "gzip")
+	packed := view.Derived(func(data []byte) any { return pack(data) })
+	c.Context().Response.SetBodyRaw(packed.([]byte))
+	return nil
+}
+
+// viewAt returns the board as "at" asks for it, a revision or a time.
+func viewAt(c *fiber.Ctx, room *live.Room) (*live.View, error) {
+	at := c.Query("at")
+	if at == "" {
+		return room.View(c.UserContext())
+	}
+	if seq, err := strconv.ParseUint(at, 10, 64); err == nil {
+		return room.At(c.UserContext(), seq)
+	}
+	moment, err := time.Parse(time.RFC3339, at)
+	if err != nil {
+		return nil, badField("at", "a revision or a time such as 2026-10-01T08:00:00Z is expected")
+	}
+	return room.AtTime(c.UserContext(), moment)
+}
+
+// How many events one request gets, unless it says otherwise, and at most.
+const (
+	defaultEvents = 500
+	maxEvents     = 5000
+)
+
+// events answers GET /api/boards/{board}/events: what happened, oldest first.
+func (a *App) events(c *fiber.Ctx) error {
+	room, err := a.room(c)
+	if err != nil {
+		return err
+	}
+	after, err := number(c, "after", 0)
+	if err != nil {
+		return err
+	}
+	limit, err := number(c, "limit", defaultEvents)
+	if err != nil {
+		return err
+	}
+	list, err := readEvents(c, room, after, int(min(limit, maxEvents)))
+	if err != nil {
+		return err
+	}
+	return sendBytes(c, append(append([]byte{'['}, bytes.Join(list, []byte{','})...), ']'))
+}
+
+// readEvents reads on until there are enough: the room bounds each reading.
+func readEvents(c *fiber.Ctx, room *live.Room, after uint64, limit int) ([][]byte, error) {
+	var list [][]byte
+	for len(list) < limit {
+		more, err := room.Events(c.UserContext(), after+uint64(len(list)), limit-len(list))
+		if err != nil || len(more) == 0 {
+			return list, err
+		}
+		list = append(list, more...)
+	}
+	return list, nil
+}
+
+// number reads a whole number of the query.
+func number(c *fiber.Ctx, name string, otherwise uint64) (uint64, error) {
+	text := c.Query(name)
+	if text == "" {
+		return otherwise, nil
+	}
+	n, err := strconv.ParseUint(text, 10, 63)
+	if err != nil {
+		return 0, badField(name, "a whole number is expected")
+	}
+	return n, nil
+}
+
+// command answers POST /api/boards/{board}/commands, once the command is durable.
+func (a *App) command(c *fiber.Ctx) error {
+	room, err := a.room(c)
+	if err != nil {
+		return err
+	}
+	id, answer, err := room.DoJSON(c.UserContext(), visitorOf(c).id, c.BodyRaw())
+	if err != nil {
+		return err
+	}
+	return sendJSON(c, struct {
+		ID    string `json:"id"`
+		Seq   uint64 `json:"seq"`
+		Epoch string `json:"epoch"`
+	}{id, answer.Seq, answer.Epoch})
+}
+
+// sendJSON answers with v, which is private to whoever asks.
+func sendJSON(c *fiber.Ctx, v any) error {
+	data, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	return sendBytes(c, data)
+}
+
+// sendBytes answers with a JSON text, compressed when that is worth it.
+func sendBytes(c *fiber.Ctx, data []byte) error {
+	c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
+	c.Set(fiber.HeaderCacheControl, "private, no-store")
+	c.Vary(fiber.HeaderAcceptEncoding)
+	if len(data) >= worthPacking && accepts(c.Get(fiber.HeaderAcceptEncoding), "gzip") {
+		c.Set(fiber.HeaderContentEncoding, "gzip")
+		data = pack(data)
+	}
+	c.Context().Response.SetBodyRaw(data)
+	return nil
+}

@@ -1,0 +1,38 @@
+package web
+
+import "github.com/gofiber/fiber/v2"
+
+// A route is one address and what answers it.
+type route struct {
+	method string
+	path   string
+	handle fiber.Handler
+}
+
+// routes is what everybody reaches; openapi.json describes each.
+func (a *App) routes() []route {
+	return []route{
+		{"GET", "/healthz", a.healthz},
+		{"GET", "/readyz", a.readyz},
+		{"GET", "/metrics", a.metricsPage()},
+		{"GET", "/api/openapi.json", a.openAPI},
+
+		{"GET", "/api/session", a.session},
+		{"POST", "/api/session", a.signIn},
+		{"DELETE", "/api/session", a.signOut},
+		{"GET", "/api/people", a.people},
+		{"POST", "/api/people", a.addPerson},
+
+		{"GET", "/api/templates", a.templates},
+		{"GET", "/api/boards", a.boards},
+		{"POST", "/api/boards", a.createBoard},
+		{"GET", "/api/boards/:board", a.board},
+		{"GET", "/api/boards/:board/events", a.events},
+		{"POST", "/api/boards/:board/commands", a.command},
+		{"GET", "/api/boards/:board/socket", a.socket},
+		{"GET", "/api/boards/:board/export", a.export},
+
+		{"POST", "/api/imports/preview", a.preview},
+		{"POST", "/api/imports", a.imports},
+	}
+}
