@@ -1,0 +1,312 @@
+package exchange
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"takt/server/kanban"
+)
+
+// readTable reads a table: one card per row.
+func (d *draft) readTable(data []byte, opts Options, p *Plan) *Error {
+	g, err := d.readGrid(data, opts)
+	if err != nil {
+		return err
+	}
+	if p.Format == Jira {
+		d.jira = readJira(g, opts.zone())
+		d.name = cmp.Or(d.jira.project, d.name)
+	}
+	if err := d.readColumns(g, opts); err != nil {
+		return err
+	}
+	t := tableReader{draft: d, grid: g, now: opts.Now, lists: map[string]int{}, labels: map[string]bool{}, wekan: g.fromWekan()}
+	t.readers(opts)
+	for _, r := range g.rows {
+		d.cards = append(d.cards, t.card(r))
+	}
+	d.guessLane()
+	if d.column(FieldList) < 0 {
+		t.listsByDate()
+	}
+	return nil
+}
+
+// A tableReader makes cards of rows.
+type tableReader struct {
+	*draft
+	grid    *grid
+	dates   dateReader
+	numbers numberReader
+	heads   []numberReader // of each column, where its heading tells more
+	order   []int          // columns, those first that share a field and come first
+	now     time.Time
+	lists   map[string]int  // place in draft.lists, by id
+	labels  map[string]bool // keys in draft.labels
+	wekan   bool
+}
+
+// readers settles dates and numbers for the whole table and tells what is
+// left open.
+func (t *tableReader) readers(opts Options) {
+	var dates, numbers []string
+	for i, c := range t.columns {
+		switch c.Field {
+		case FieldStart, FieldEnd, FieldCreated:
+			dates = append(dates, t.grid.values(i)...)
+		case FieldBudget, FieldEffort:
+			numbers = append(numbers, t.grid.values(i)...)
+		}
+		t.order = append(t.order, i)
+	}
+	slices.SortStableFunc(t.order, func(a, b int) int { return cmp.Compare(t.first[a], t.first[b]) })
+	order, unsureDates := dateOrder(dates)
+	sign, unsureSign := decimalSign(numbers)
+	r := t.reading
+	r.Dates, r.Decimal = cmp.Or(opts.Dates, order), cmp.Or(opts.Decimal, sign)
+	if unsureDates && opts.Dates == "" {
+		t.unsure("dates", len(dates), "nothing tells whether dates are day/month or month/day; day first is assumed")
+	}
+	if unsureSign && opts.Decimal == "" {
+		t.unsure("decimal", len(numbers), "nothing tells whether 1.234 is a thousand or a fraction; a fraction is assumed")
+	}
+	t.dates = dateReader{cmp.Or(r.Dates, DMY), opts.zone()}
+	t.numbers = numberReader{decimal: cmp.Or(r.Decimal, "."), currency: opts.Currency, unit: opts.AmountUnit}
+	t.headReaders(opts)
+}
+
+// headReaders lets the heading of an amount name its currency and unit.
+func (t *tableReader) headReaders(opts Options) {
+	t.heads = make([]numberReader, len(t.columns))
+	for i, c := range t.columns {
+		currency, unit := headingAmount(c.Name)
+		r := t.numbers
+		r.currency = cmp.Or(opts.Currency, currency)
+		r.unit = cmp.Or(opts.AmountUnit, unit, 1)
+		t.heads[i] = r
+		if c.Field == FieldBudget {
+			t.tellMoney(i, opts)
+		}
+	}
+}
+
+// tellMoney says which currency and unit the amounts are taken to be in.
+func (t *tableReader) tellMoney(i int, opts Options) {
+	r, named, bare := t.heads[i], "", 0
+	var amounts []float64
+	for _, v := range t.grid.values(i) {
+		m, ok := r.money(v)
+		if ok && m.Currency != "" {
+			named = m.Currency
+		} else if ok {
+			bare++
+		}
+		if ok && m.Amount > 0 {
+			amounts = append(amounts, m.Amount)
+		}
+	}
+	t.heads[i].currency = cmp.Or(r.currency, named, "SEK")
+	t.reading.Currency, t.reading.AmountUnit = t.heads[i].currency, r.unit
+	told := opts.Currency != "" || r.currency != "" || t.column(FieldCurrency) >= 0
+	dollars := named == "USD" && slices.ContainsFunc(t.grid.values(i), func(v string) bool { return strings.Contains(v, "$") })
+	if !told && (bare > 0 || dollars) {
+		t.unsure("currency", bare, "amounts without a currency, or with a sign of several, are taken as %s", t.heads[i].currency)
+	}
+	slices.Sort(amounts)
+	switch {
+	case opts.AmountUnit != 0 || len(amounts) == 0:
+	case r.unit != 1:
+		t.notes.tell(Assumed, "amount_unit", len(amounts), "the heading “%s” says that 1 stands for %.0f", t.columns[i].Name, r.unit)
+	case amounts[len(amounts)/2] < 10_000:
+		t.unsure("amount_unit", len(amounts), "amounts in “%s” are small for budgets; they are taken as they stand, and may be in thousands or millions", t.columns[i].Name)
+	}
+}
+
+// unsure names a field of the reading that the file leaves open.
+func (t *tableReader) unsure(field string, count int, format string, args ...any) {
+	t.reading.Unsure = append(t.reading.Unsure, field)
+	t.notes.tell(Assumed, field, max(count, 1), format, args...)
+}
+
+// card makes a card of a row.
+func (t *tableReader) card(r row) draftCard {
+	c := draftCard{line: r.line, place: linePlace(r.line)}
+	if t.reading.Transposed {
+		c.place, c.line = "column "+columnLetters(r.line), 0
+	}
+	for _, i := range t.order {
+		if v := strings.TrimSpace(r.cell(i)); v != "" {
+			v, removed := plain(v)
+			if removed {
+				t.notes.add(Dropped, "control", "control characters that no text takes", c.place+", "+t.columns[i].Name)
+			}
+			if !t.set(&c, i, strings.TrimSpace(v)) {
+				c.keep(t.columns[i].Name, v)
+			}
+		}
+	}
+	if t.column(FieldList) >= 0 && c.list == "" {
+		c.list = t.list("", c.lane)
+	}
+	if c.budget.Currency == "" && c.budget.Amount != 0 {
+		c.budget.Currency = t.reading.Currency
+	}
+	return c
+}
+
+// set gives a value to its field. It returns false for a value the field does
+// not take, which is then kept as it is.
+func (t *tableReader) set(c *draftCard, i int, v string) bool {
+	field := t.columns[i].Field
+	switch field {
+	case FieldNote:
+		return false
+	case FieldDrop:
+		return true
+	case FieldStart, FieldEnd, FieldCreated:
+		return t.setDate(c, i, v)
+	case FieldBudget, FieldEffort, FieldCurrency:
+		return t.setNumber(c, i, v)
+	case FieldOwner, FieldSponsor, FieldChampion, FieldFollowers:
+		return t.setPeople(c, field, v)
+	case FieldList:
+		c.list = t.list(v, c.lane)
+	case FieldLane:
+		return t.setLane(c, v)
+	case FieldLabels:
+		t.setLabels(c, i, v)
+	case FieldComment:
+		c.comments = append(c.comments, t.comment(v))
+	case FieldLink:
+		return t.setLinks(c, v)
+	case FieldChecklist:
+		c.checklist = append(c.checklist, checklistOf(v)...)
+	case FieldRisk:
+		return t.setRisk(c, v)
+	case FieldArchived:
+		yes, ok := yesNo(v)
+		c.archived = yes
+		return ok
+	default:
+		return setText(c, field, v)
+	}
+	return true
+}
+
+// setText sets the fields that take any text; the first column wins.
+func setText(c *draftCard, field Field, v string) bool {
+	at := map[Field]*string{
+		FieldTitle: &c.title, FieldDescription: &c.description, FieldUnit: &c.unit, FieldCluster: &c.cluster,
+		FieldRiskNote: &c.risk.Note, FieldWaitingFor: &c.waiting.Party, FieldWaitingReason: &c.waiting.Reason,
+		FieldCaseRef: &c.caseRef, FieldNow: &c.anchor.Now, FieldShouldBe: &c.anchor.ShouldBe, FieldForWhom: &c.anchor.ForWhom,
+	}[field]
+	if at == nil || *at != "" {
+		return false
+	}
+	*at = v
+	return true
+}
+
+func (t *tableReader) setDate(c *draftCard, i int, v string) bool {
+	name := t.columns[i].Name
+	d, ok := t.dates.read(v)
+	if !ok {
+		t.notes.add(Moved, "not_a_date:"+name, "values of “"+name+"” that are no dates are kept below the description", c.place+": "+short(v))
+		return false
+	}
+	if !d.whole() {
+		t.notes.add(Assumed, "part_of_date:"+name, "values of “"+name+"” name a month, quarter or year: the first day is taken for a start, the last for an end", c.place+": "+short(v))
+	}
+	switch field := t.columns[i].Field; {
+	case field == FieldCreated && c.created.IsZero():
+		c.created, _ = time.Parse(time.DateOnly, string(d.first))
+	case field == FieldStart && c.start == "":
+		c.start = d.first
+	case field == FieldEnd && c.end == "":
+		c.end = d.last
+	default:
+		return c.start == d.first || c.end == d.last
+	}
+	return true
+}
+
+func (t *tableReader) setNumber(c *draftCard, i int, v string) bool {
+	name, ok := t.columns[i].Name, false
+	switch t.columns[i].Field {
+	case FieldCurrency:
+		if ok = currencyCode(strings.ToUpper(v)); ok {
+			c.budget.Currency = strings.ToUpper(v)
+		}
+	case FieldEffort:
+		n, isNumber := t.numbers.read(v)
+		if ok = isNumber && n >= 0 && n <= 100_000; ok {
+			c.effort = n
+		}
+	case FieldBudget:
+		m, isMoney := t.heads[i].money(v)
+		if ok = isMoney && m.Amount >= 0 && m.Amount <= 1e13; ok {
+			c.budget = kanban.Money{Amount: m.Amount, Currency: cmp.Or(m.Currency, c.budget.Currency)}
+		}
+	}
+	if !ok {
+		t.notes.add(Moved, "not_a_number:"+name, "values of “"+name+"” that are no amounts are kept below the description", c.place+": "+short(v))
+	}
+	return ok
+}
+
+func (t *tableReader) setPeople(c *draftCard, field Field, v string) bool {
+	names := t.splitPeople(v, field)
+	switch field {
+	case FieldOwner:
+		c.owner = t.person(names[0])
+	case FieldSponsor:
+		c.sponsor = t.person(names[0])
+	case FieldChampion:
+		c.champion = t.person(names[0])
+	default:
+		for _, n := range names {
+			c.followers = append(c.followers, t.person(n))
+		}
+		return true
+	}
+	for _, n := range names[1:] {
+		c.followers = append(c.followers, t.person(n))
+		t.notes.add(Moved, "second_person", "a card has one "+string(field)+": further names follow the card", c.place+": "+short(v))
+	}
+	return true
+}
+
+func (t *tableReader) setLane(c *draftCard, v string) bool {
+	lane := laneOf(v)
+	if lane == "" {
+		return false
+	}
+	c.lane = lane
+	if c.list != "" {
+		c.list = t.list(t.draft.lists[t.lists[c.list]].name, lane)
+	}
+	return true
+}
+
+// list returns the id of a list by name, adding it when new. Lists of the
+// same name in both lanes are two.
+func (t *tableReader) list(name string, lane kanban.LaneKey) string {
+	id := name
+	if lane != "" {
+		id = string(lane) + "/" + name
+	}
+	if _, ok := t.lists[id]; !ok {
+		l := draftList{id: id, name: name, lane: lane}
+		if name == "" {
+			l.name, l.topic = "(no value)", "-"
+		}
+		if t.jira != nil {
+			l.hint = t.jira.category[name]
+		}
+		t.lists[id] = len(t.draft.lists)
+		t.draft.lists = append(t.draft.lists, l)
+	}
+	return id
+}

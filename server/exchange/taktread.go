@@ -1,0 +1,353 @@
+package exchange
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"takt/server/kanban"
+)
+
+// readTakt reads Takt's own JSON. A new board gets everything as it was; an
+// existing one gets the cards, with ids of its own.
+func (p *Plan) readTakt(data []byte, opts Options) *Error {
+	env, err := decodeTakt(data)
+	if err != nil {
+		return err
+	}
+	r := taktReader{builder: builder{draft: &draft{name: env.Board.Name}, plan: p, opts: opts, lists: map[string]*List{}}, env: env}
+	p.Name = cmp.Or(cut(oneLine(opts.Name), kanban.MaxName), env.Board.Name)
+	if r.board, err = opts.targetBoard(); err != nil {
+		return err
+	}
+	defer func() { p.Notes = r.notes.all() }()
+	if err := r.checkIDs(); err != nil {
+		return err
+	}
+	r.mapPeople()
+	if env.Board.Archived {
+		r.notes.tell(Assumed, "archived_board", 1, "the board was archived; it is imported as a board people can work on")
+	}
+	if r.board.exists {
+		return r.addTo()
+	}
+	return r.create()
+}
+
+// A taktReader makes the command of a board of Takt.
+type taktReader struct {
+	builder
+	env      *envelope
+	archived map[kanban.CardID]bool
+	ids      map[kanban.CardID]kanban.CardID // of the cards that are added
+}
+
+// checkIDs refuses cards that share an id and pairs with no card.
+func (r *taktReader) checkIDs() *Error {
+	ids := map[kanban.CardID]bool{}
+	r.archived = map[kanban.CardID]bool{}
+	for i := range r.env.Board.Archive {
+		r.archived[r.env.Board.Archive[i].ID] = true
+	}
+	for card, path := range r.env.Board.all() {
+		if ids[card.ID] {
+			return fail(CodeValue, "two cards have the id “%s”", short(string(card.ID))).at(0, path+".id").advise("Give each card an id of its own")
+		}
+		ids[card.ID] = true
+	}
+	for card, path := range r.env.Board.all() {
+		for i, pair := range card.Pairs {
+			if !ids[pair.Card] {
+				return fail(CodeValue, "there is no card “%s” to be paired with", short(string(pair.Card))).
+					at(0, fmt.Sprintf("%s.pairs[%d].card", path, i)).advise("Remove the pair, or add the card")
+			}
+		}
+	}
+	return nil
+}
+
+// mapPeople puts the ids the caller chose in the place of the file's. Who is
+// not chosen keeps the id of the file.
+func (r *taktReader) mapPeople() {
+	r.people = map[string]*Person{}
+	mention := func(id *kanban.UserID) *Person {
+		key := string(*id)
+		p := r.people[key]
+		if p == nil {
+			name := cmp.Or(r.env.People[key], key)
+			p = r.opts.choose(key, name)
+			p.Person = cmp.Or(p.Person, *id)
+			r.people[key] = p
+			r.draft.people = append(r.draft.people, draftPerson{key, name})
+		}
+		*id = p.Person
+		return p
+	}
+	for card := range r.env.Board.all() {
+		authors := map[*kanban.UserID]bool{}
+		for i := range card.Comments {
+			authors[&card.Comments[i].Author] = true
+		}
+		eachPerson(card, func(id *kanban.UserID) {
+			if p := mention(id); authors[id] {
+				p.Comments++
+			} else {
+				p.Cards++
+			}
+		})
+	}
+}
+
+// create makes the whole board anew.
+func (r *taktReader) create() *Error {
+	if len(r.opts.Lists) > 0 {
+		return fail(CodeOption, "a board of Takt keeps its own stages").at(0, "lists").advise("Import it as it is, then move its cards")
+	}
+	b := &r.env.Board
+	for card, path := range r.inOrder() {
+		r.add(card, path, card.ID, Target{Lane: card.Lane, Stage: card.Stage})
+	}
+	r.listStages()
+	r.nameRegisters()
+	r.conclude()
+	r.plan.Labels, r.plan.Units, r.plan.Clusters = r.fileMarks()
+	create := kanban.CreateBoard{
+		ID: kanban.BoardID(r.opts.Mint()), Name: r.plan.Name, Lanes: b.Lanes,
+		Labels: b.Labels, Units: b.Units, Clusters: b.Clusters, Cards: r.adds,
+	}
+	r.plan.Command = create
+	return tryCreate(create, r.opts, r.places)
+}
+
+// inOrder yields the cards as they shall be added: by rank where all have
+// one, archived ones between the others, else as they stand in the file.
+func (r *taktReader) inOrder() func(yield func(*kanban.Card, string) bool) {
+	type placed struct {
+		card *kanban.Card
+		path string
+	}
+	var cards []placed
+	ranked := true
+	for card, path := range r.env.Board.all() {
+		cards = append(cards, placed{card, path})
+		ranked = ranked && kanban.ValidRank(card.Rank)
+	}
+	if ranked {
+		slices.SortStableFunc(cards, func(a, b placed) int { return cmp.Compare(a.card.Rank, b.card.Rank) })
+	}
+	return func(yield func(*kanban.Card, string) bool) {
+		for _, c := range cards {
+			if !yield(c.card, c.path) {
+				return
+			}
+		}
+	}
+}
+
+// add adds a card under an id and at a place.
+func (r *taktReader) add(card *kanban.Card, path string, id kanban.CardID, to Target) {
+	instant := func(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }
+	add := kanban.AddCard{Card: id, Lane: to.Lane, Stage: to.Stage, Set: patchOf(card.Fields), Past: kanban.Past{
+		Archived: r.archived[card.ID], Comments: card.Comments, EnteredAt: instant(card.Since),
+	}}
+	if !card.CreatedAt.IsZero() {
+		add.Past.CreatedAt, add.Past.CreatedBy = instant(card.CreatedAt), cmp.Or(card.CreatedBy, r.opts.By)
+	}
+	if !card.ChangedAt.IsZero() {
+		add.Past.ChangedAt, add.Past.ChangedBy = instant(card.ChangedAt), cmp.Or(card.ChangedBy, r.opts.By)
+	}
+	for i := range add.Past.Comments {
+		c := &add.Past.Comments[i]
+		c.WrittenAt, c.EditedAt = instant(c.WrittenAt), instant(c.EditedAt)
+	}
+	r.adds = append(r.adds, add)
+	r.places = append(r.places, place{name: path})
+	r.plan.count(add, path)
+}
+
+// patchOf returns the fields that are not empty.
+func patchOf(f kanban.Fields) kanban.Patch {
+	var p kanban.Patch
+	b, err := json.Marshal(f)
+	if err == nil {
+		err = json.Unmarshal(b, &p)
+	}
+	if err != nil {
+		panic(fmt.Sprintf("exchange: fields of a card: %v", err)) // they were read from JSON
+	}
+	return p
+}
+
+// listStages shows the file's stages as lists that stay where they are.
+func (r *taktReader) listStages() {
+	for _, lane := range r.env.Board.Lanes {
+		for _, s := range lane.Stages {
+			l := List{ID: string(lane.Key) + "/" + string(s.ID), Name: s.Name, Sure: true, Target: Target{Lane: lane.Key, Stage: s.ID, Mark: MarkNone}}
+			for card := range r.env.Board.all() {
+				if card.Lane != lane.Key || card.Stage != s.ID {
+					continue
+				}
+				if r.archived[card.ID] {
+					l.Archived++
+				} else {
+					l.Cards++
+				}
+			}
+			r.plan.Lists = append(r.plan.Lists, l)
+			r.plan.Targets = append(r.plan.Targets, Choice{lane.Key, s.ID, s.Name})
+		}
+	}
+}
+
+// nameRegisters takes the file's registers for the board's.
+func (r *taktReader) nameRegisters() {
+	b := &r.env.Board
+	r.board = &targetBoard{Labels: b.Labels, Units: b.Units, Clusters: b.Clusters}
+	r.registers()
+}
+
+// fileMarks counts the cards of the file's registers.
+func (r *taktReader) fileMarks() (labels, units, clusters []Mark) {
+	count := map[string]int{}
+	for card := range r.env.Board.all() {
+		for _, l := range card.Labels {
+			count["l"+string(l)]++
+		}
+		count["u"+string(card.Unit)]++
+		count["c"+string(card.Cluster)]++
+	}
+	for _, l := range r.env.Board.Labels {
+		labels = append(labels, Mark{l.Name, l.Color, count["l"+string(l.ID)]})
+	}
+	for _, u := range r.env.Board.Units {
+		units = append(units, Mark{u.Name, "", count["u"+string(u.ID)]})
+	}
+	for _, c := range r.env.Board.Clusters {
+		clusters = append(clusters, Mark{c.Name, "", count["c"+string(c.ID)]})
+	}
+	return labels, units, clusters
+}
+
+// addTo adds the cards to a board there is. Labels, units and clusters of the
+// same name become one; cards get new ids, and their pairs with them.
+func (r *taktReader) addTo() *Error {
+	r.registers()
+	for _, lane := range r.env.Board.Lanes {
+		for _, s := range lane.Stages {
+			r.draft.lists = append(r.draft.lists, draftList{id: string(lane.Key) + "/" + string(s.ID), name: s.Name, lane: lane.Key, stage: s.ID, topic: "-"})
+		}
+	}
+	var err *Error
+	if r.plan.Lists, err = r.placeLists(r.board, r.opts); err != nil {
+		return err
+	}
+	r.plan.Name, r.plan.Targets = r.board.Name, r.board.choices()
+	for i := range r.plan.Lists {
+		l := &r.plan.Lists[i]
+		r.lists[l.ID] = l
+		if err := r.newStage(l); err != nil {
+			return err
+		}
+	}
+	if err := r.addCards(); err != nil {
+		return err
+	}
+	r.conclude()
+	return r.command()
+}
+
+// addCards adds the cards that are not left out.
+func (r *taktReader) addCards() *Error {
+	if err := r.chooseCards(); err != nil {
+		return err
+	}
+	for card, path := range r.inOrder() {
+		id, chosen := r.ids[card.ID]
+		if !chosen {
+			r.notes.add(Dropped, "left_out", "cards that are left out", path+": "+short(card.Title))
+			continue
+		}
+		card.Pairs = slices.DeleteFunc(card.Pairs, func(p kanban.Pair) bool { return r.ids[p.Card] == "" })
+		for i := range card.Pairs {
+			card.Pairs[i].Card = r.ids[card.Pairs[i].Card]
+		}
+		if err := r.translate(card, path); err != nil {
+			return err
+		}
+		r.add(card, path, id, r.listOf(card).Target)
+	}
+	return nil
+}
+
+func (r *taktReader) listOf(card *kanban.Card) *List {
+	return r.lists[string(card.Lane)+"/"+string(card.Stage)]
+}
+
+// chooseCards gives a new id to each card that is not left out.
+func (r *taktReader) chooseCards() *Error {
+	r.ids = map[kanban.CardID]kanban.CardID{}
+	for card, path := range r.env.Board.all() {
+		l := r.listOf(card)
+		if l == nil {
+			return fail(CodeValue, "there is no stage “%s” in lane %s", short(string(card.Stage)), short(string(card.Lane))).
+				at(0, path+".stage").advise("Correct it in the file, or export the board again")
+		}
+		archived := r.archived[card.ID]
+		if archived {
+			l.Archived++
+		} else {
+			l.Cards++
+		}
+		if !l.Skip && !(archived && r.opts.Archived == ToDrop) {
+			r.ids[card.ID] = kanban.CardID(r.opts.Mint())
+		}
+	}
+	return nil
+}
+
+// translate puts the board's ids of labels, units and clusters in the place
+// of the file's.
+func (r *taktReader) translate(card *kanban.Card, path string) *Error {
+	b := &r.env.Board
+	missing := func(field string) *Error {
+		return fail(CodeValue, "the file has no such entry").at(0, path+"."+field).advise("Correct it in the file, or export the board again")
+	}
+	labels := make([]kanban.LabelID, 0, len(card.Labels))
+	for _, id := range card.Labels {
+		i := slices.IndexFunc(b.Labels, func(l kanban.Label) bool { return l.ID == id })
+		if i < 0 {
+			return missing("labels")
+		}
+		if id := r.enter(&r.labels, b.Labels[i].Name, b.Labels[i].Color, path); id != "" {
+			labels = append(labels, kanban.LabelID(id))
+		}
+	}
+	card.Labels = labels
+	if card.Unit != "" {
+		i := slices.IndexFunc(b.Units, func(u kanban.Unit) bool { return u.ID == card.Unit })
+		if i < 0 {
+			return missing("unit")
+		}
+		card.Unit = kanban.UnitID(r.enter(&r.units, b.Units[i].Name, "", path))
+	}
+	if card.Cluster != "" {
+		i := slices.IndexFunc(b.Clusters, func(c kanban.Cluster) bool { return c.ID == card.Cluster })
+		if i < 0 {
+			return missing("cluster")
+		}
+		card.Cluster = kanban.ClusterID(r.enter(&r.clusters, b.Clusters[i].Name, "", path))
+	}
+	return nil
+}
+
+// enter returns the id of an entry of the board's register, "" when the
+// register is full.
+func (r *taktReader) enter(reg *register, name, color, path string) string {
+	id := reg.id(name, color)
+	if id == "" {
+		r.notes.add(Dropped, "many_marks", "labels, units and clusters beyond what a board holds", path+": "+short(name))
+	}
+	return id
+}
