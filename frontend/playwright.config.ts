@@ -11,7 +11,11 @@ export default defineConfig({
   reporter: 'list',
   use: { launchOptions: { executablePath, args }, locale: 'en-GB', timezoneId: 'Europe/Stockholm' },
   projects: [
-    { name: 'desktop', use: { viewport: { width: 1920, height: 1080 } } },
-    { name: 'phone', use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
+    { name: 'desktop', testIgnore: /phone\.spec/, use: { viewport: { width: 1920, height: 1080 } } },
+    {
+      name: 'phone',
+      testMatch: /(phone|everywhere)\.spec/,
+      use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+    },
   ],
 });

@@ -1,25 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-/**
- * Builds the page and the binary that carries it, once for all tests. `E2E_BINARY` names one that is built already.
- * Gives the way to clean up.
- */
+/** Builds what is stale of the page and the binary that carries it. `E2E_BINARY` names one that is built already. */
 export default function build(): void {
   if (process.env['E2E_BINARY']) return;
-  const frontend = new URL('..', import.meta.url);
-  const binary = join(mkdtempSync(join(tmpdir(), 'takt-e2e-')), 'takt');
-  execFileSync('npm', ['run', '--silent', 'build'], {
-    cwd: frontend,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const go = ['build', '-tags', 'embed', '-o', binary, './cmd/takt'];
-  execFileSync('go', go, {
-    cwd: new URL('..', frontend),
-    stdio: 'inherit',
-    env: { ...process.env, CGO_ENABLED: '0' },
-  });
-  process.env['E2E_BINARY'] = binary;
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  execFileSync('bash', ['-c', '. scripts/lib.sh && binary'], { cwd: root, stdio: 'inherit' });
+  process.env['E2E_BINARY'] = `${root}bin/takt`;
 }

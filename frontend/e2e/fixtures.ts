@@ -32,6 +32,50 @@ export class Person {
     return this.page.getByRole('listitem').filter({ has: link });
   }
 
+  /** The state of the line, in the page's words. */
+  async line(state: string | RegExp): Promise<void> {
+    await expect(this.page.getByRole('banner').getByText(state)).toBeVisible();
+  }
+
+  /** Waits until what is told to people who do not see the screen is this. */
+  async hears(text: string | RegExp): Promise<void> {
+    await expect(this.page.getByRole('status').filter({ hasText: text })).toHaveCount(1);
+  }
+
+  /** Opens a card's menu and chooses from it. */
+  async choose(title: string, item: string | RegExp): Promise<void> {
+    await this.page.getByRole('button', { name: `Actions for ${title}` }).click();
+    await this.page.getByRole('menuitem', { name: item }).click();
+  }
+
+  /** Drags a card with the mouse onto the upper half of another, or into the end of a stage's list. */
+  async drag(title: string, to: Locator): Promise<void> {
+    const from = await middle(this.card(title));
+    await this.page.mouse.move(from.x, from.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(from.x + 10, from.y + 10, { steps: 3 });
+    const onto = await middle(to, 0.25);
+    await this.page.mouse.move(onto.x, onto.y, { steps: 12 });
+    await this.page.mouse.up();
+  }
+
+  /** Drags a card with a finger: presses, waits until it is lifted, and carries it. */
+  async touchDrag(title: string, to: Locator): Promise<void> {
+    const { page } = this;
+    const touch = await page.context().newCDPSession(page);
+    const from = await middle(this.card(title));
+    const onto = await middle(to, 0.25);
+    const finger = (type: 'touchStart' | 'touchMove' | 'touchEnd', x = 0, y = 0) =>
+      touch.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] });
+    await finger('touchStart', from.x, from.y);
+    await expect(page.locator('html.dragging')).toHaveCount(1);
+    for (let step = 1; step <= 20; step++) {
+      const part = step / 20;
+      await finger('touchMove', from.x + (onto.x - from.x) * part, from.y + (onto.y - from.y) * part);
+    }
+    await finger('touchEnd');
+  }
+
   /** Waits until the stage shows these cards in this order. */
   async sees(stage: string, titles: readonly string[]): Promise<void> {
     await expect(this.stage(stage).getByRole('link')).toHaveText([...titles]);
@@ -42,6 +86,8 @@ interface Options {
   readonly context?: BrowserContextOptions;
   /** Where they reach the server, when not directly. */
   readonly url?: string;
+  /** Whether the server goes away in the test, of which a browser complains. */
+  readonly outage?: boolean;
   readonly path?: string;
 }
 
@@ -82,6 +128,16 @@ export const test = base.extend<Fixtures, { readonly takt: Takt }>({
 
 export { expect };
 
+/** What Chromium says of a server that is away. */
+const outages = /net::ERR_|WebSocket connection to/;
+
+/** A point of an element, in the middle of its width and at a part of its height. */
+async function middle(element: Locator, height = 0.5): Promise<{ x: number; y: number }> {
+  await element.scrollIntoViewIfNeeded();
+  const box = (await element.boundingBox())!;
+  return { x: box.x + box.width / 2, y: box.y + box.height * height };
+}
+
 async function enter(
   browser: Browser,
   takt: Takt,
@@ -97,7 +153,8 @@ async function enter(
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    if (!['error', 'warning'].includes(message.type())) return;
+    if (!options.outage || !outages.test(message.text())) complaints.push(message.text());
   });
   await page.goto(options.path ?? `/b/${board}`);
   return new Person(page, name, complaints);

@@ -1,0 +1,95 @@
+import { expect, test } from './fixtures.ts';
+import { Line } from './line.ts';
+
+const need = 'Marathon: Need';
+const concept = 'Marathon: Concept and business case';
+
+test('two people go on while the server restarts', async ({ ownTakt, visit }) => {
+  const board = await ownTakt.board('Restart', { 'marathon/need': ['Telephony', 'Payroll', 'Archive'] });
+  const ann = await visit(ownTakt, board, 'Ann', { outage: true });
+  const bob = await visit(ownTakt, board, 'Bob', { outage: true });
+  await ann.line('Live');
+  await bob.sees(need, ['Telephony', 'Payroll', 'Archive']);
+
+  await ownTakt.stop();
+  await ann.choose('Telephony', /^Next stage/);
+  await ann.sees(concept, ['Telephony']);
+  await bob.choose('Payroll', /^Next stage/);
+  await bob.sees(concept, ['Payroll']);
+  await ann.line('Offline, 1 change waiting');
+  await bob.line('Offline, 1 change waiting');
+
+  await ownTakt.start();
+  await ann.line('Live');
+  await bob.line('Live');
+  const after = (await ownTakt.read(board)).cards
+    .filter((card) => card.stage === 'concept')
+    .map((card) => card.title);
+  expect([...after].sort()).toEqual(['Payroll', 'Telephony']);
+  await ann.sees(concept, after);
+  await bob.sees(concept, after);
+  await ann.sees(need, ['Archive']);
+});
+
+test('what was acknowledged survives a killed server, and what was not is sent again', async ({
+  ownTakt,
+  visit,
+}) => {
+  const board = await ownTakt.board('Killed', { 'marathon/need': ['Telephony', 'Payroll'] });
+  const ann = await visit(ownTakt, board, 'Ann', { outage: true });
+  await ann.sees(need, ['Telephony', 'Payroll']);
+  for (let round = 0; round < 3; round++) {
+    const stage = round % 2 === 0 ? concept : need;
+    await ann.choose('Telephony', round % 2 === 0 ? /^Next stage/ : /^Previous stage/);
+    await expect.poll(async () => (await ownTakt.read(board)).seq).toBe(4 + round);
+    await ownTakt.stop('SIGKILL');
+    await ownTakt.start();
+    await ann.line('Live');
+    await ann.sees(stage, round % 2 === 0 ? ['Telephony'] : ['Telephony', 'Payroll']);
+  }
+  await ownTakt.stop('SIGKILL');
+  await ann.page.getByRole('button', { name: 'Add a card to Need' }).click();
+  await ann.page.getByLabel('Title of the new card').fill('Archive');
+  await ann.page.keyboard.press('Enter');
+  await ann.sees(need, ['Archive', 'Payroll']);
+  await ownTakt.start();
+  await ann.line('Live');
+  const { cards } = await ownTakt.read(board);
+  expect(cards.map((card) => card.title)).toEqual(['Archive', 'Payroll', 'Telephony']);
+});
+
+test('a line that dies without a word is noticed and made anew', async ({ takt, visit }) => {
+  test.slow();
+  const board = await takt.board('Dead line', { 'marathon/need': ['Telephony'] });
+  const line = await Line.to(takt.port);
+  const ann = await visit(takt, board, 'Ann', { url: line.url, outage: true });
+  await ann.line('Live');
+  line.die();
+  await ann.choose('Telephony', /^Next stage/);
+  await ann.line('Saving');
+  await expect(ann.page.getByRole('banner').getByText(/^(Connecting|Offline)/)).toBeVisible({
+    timeout: 35_000,
+  });
+  line.mend();
+  await expect(ann.page.getByRole('banner').getByText('Live')).toBeVisible({ timeout: 35_000 });
+  expect((await takt.read(board)).cards[0]!.stage).toBe('concept');
+  await line.close();
+});
+
+test('leaving with changes that were not sent is asked about', async ({ ownTakt, visit }) => {
+  const board = await ownTakt.board('Leaving', { 'marathon/need': ['Telephony'] });
+  const ann = await visit(ownTakt, board, 'Ann', { outage: true });
+  await ann.line('Live');
+  await ownTakt.stop();
+  await ann.choose('Telephony', /^Next stage/);
+  const asked = ann.page.waitForEvent('dialog');
+  await ann.page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.accept();
+});
+
+test('a board that is not there says so', async ({ takt, visit }) => {
+  const ann = await visit(takt, 'nowhere', 'Ann', { outage: true });
+  await expect(ann.page.getByText('This board')).toBeVisible();
+});

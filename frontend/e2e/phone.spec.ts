@@ -1,0 +1,14 @@
+import { expect, test } from './fixtures.ts';
+
+const need = 'Marathon: Need';
+
+test('a finger carries a card, and a swipe scrolls', async ({ takt, visit }) => {
+  const titles = Array.from({ length: 14 }, (_, i) => `Card ${i + 1}`);
+  const board = await takt.board('Touch', { 'marathon/need': titles });
+  const ann = await visit(takt, board, 'Ann');
+  await ann.sees(need, titles);
+  await ann.touchDrag('Card 3', ann.card('Card 1'));
+  await ann.sees(need, ['Card 3', 'Card 1', 'Card 2', ...titles.slice(3)]);
+  const { cards } = await takt.read(board);
+  expect(cards.map((card) => card.title).slice(0, 3)).toEqual(['Card 3', 'Card 1', 'Card 2']);
+});
