@@ -26,7 +26,7 @@ packages() {
 page() {
   local want stamp=frontend/dist/.sources
   want=$(find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/e2e/*' \
-    -not -path '*/test-results/*' -not -path '*/playwright-report/*' -not -name '*.go' -not -name '*.test.ts' -print0 |
+    -not -path '*/test-results/*' -not -path '*/src/messages.d.ts' -not -path '*/playwright-report/*' -not -name '*.go' -not -name '*.test.ts' -print0 |
     LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1)
   [ "$(cat "$stamp" 2>/dev/null || true)" = "$want" ] && return
   packages build
