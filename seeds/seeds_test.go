@@ -117,9 +117,9 @@ func same(t *testing.T, lang string, got, want *kanban.Card) {
 	}
 }
 
-// TestExampleIsFresh begins the example on days of every kind, all weekdays and
-// all parts of a quarter, and looks whether time
-// runs forward on it, with nothing from the future in its past.
+// TestExampleIsFresh begins the example on all weekdays and in all parts of a
+// quarter, and looks whether time runs forward on it, with nothing from the
+// future in its past.
 func TestExampleIsFresh(t *testing.T) {
 	for at := begin; at.Before(begin.AddDate(1, 0, 0)); at = at.AddDate(0, 0, 10) {
 		for _, c := range open(t, seeds.Example, "en", at).all() {
