@@ -132,7 +132,8 @@ func (r *Room) ask(ctx context.Context, d *do) (Answer, error) {
 		if !errors.Is(err, errEnded) {
 			return Answer{}, err
 		}
-		if r, err = r.hub.Room(ctx, r.id); err != nil {
+		_, creates := d.cmd.(kanban.CreateBoard)
+		if r, err = r.hub.room(ctx, r.id, creates); err != nil {
 			return Answer{}, err
 		}
 	}

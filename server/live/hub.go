@@ -80,9 +80,10 @@ type Hub struct {
 // A slot is a room that is being opened or is open.
 type slot struct {
 	ready chan struct{} // closed when room and err are set
-	room  *Room
-	err   error
-	asked time.Time // guarded by Hub.mu: when somebody last asked for the room
+	room  *Room         // set under Hub.mu
+	err   error         // set under Hub.mu
+	asked time.Time     // guarded by Hub.mu: when somebody last asked for the room
+	fresh bool          // guarded by Hub.mu: somebody is about to create the board
 }
 
 // NewHub returns a hub with no room open.
@@ -102,7 +103,7 @@ func (h *Hub) Room(ctx context.Context, id kanban.BoardID) (*Room, error) {
 	return h.room(ctx, id, false)
 }
 
-// room opens with fresh also a board to which nothing has happened.
+// room opens, with fresh, also a board to which nothing has happened.
 func (h *Hub) room(ctx context.Context, id kanban.BoardID, fresh bool) (*Room, error) {
 	s, err := h.slot(id, fresh)
 	if err != nil {
@@ -130,34 +131,34 @@ func (h *Hub) slot(id kanban.BoardID, fresh bool) (*slot, error) {
 	if s == nil {
 		s = &slot{ready: make(chan struct{})}
 		h.rooms[id] = s
-		go h.fill(s, id, fresh)
+		go h.fill(s, id)
 	}
 	s.asked = time.Now()
+	s.fresh = s.fresh || fresh
 	return s, nil
 }
 
-// fill opens a room. It does so for all who wait, so nobody's ctx ends it.
-func (h *Hub) fill(s *slot, id kanban.BoardID, fresh bool) {
+// fill opens a room and runs it. It does so for all who wait, so nobody's ctx
+// ends it.
+func (h *Hub) fill(s *slot, id kanban.BoardID) {
 	ctx := context.Background()
 	room, err := openRoom(ctx, h, id)
-	if err == nil && !fresh && room.durable.Load() == 0 {
-		err = ErrNoBoard
-	}
-	if err != nil {
-		s.err = err
-		h.vacate(id, s)
-		close(s.ready)
-		return
-	}
-	s.room = room
+	h.admit(s, id, room, err)
 	close(s.ready)
-	room.run(ctx)
+	if s.err == nil {
+		room.run(ctx)
+	}
 }
 
-func (h *Hub) vacate(id kanban.BoardID, s *slot) {
+// admit keeps a room that was opened in the list, or takes its slot away when
+// there is nothing to be in it.
+func (h *Hub) admit(s *slot, id kanban.BoardID, room *Room, err error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.rooms[id] == s {
+	if err == nil && room.durable.Load() == 0 && !s.fresh {
+		err = ErrNoBoard
+	}
+	if s.room, s.err = room, err; err != nil {
 		delete(h.rooms, id)
 	}
 }
@@ -221,24 +222,12 @@ func (h *Hub) Create(ctx context.Context, by kanban.UserID, id string, cmd kanba
 		cmd.ID = kanban.BoardID(idFrom(keyOf(by, id)))
 	}
 	d.cmd = cmd
-	room, err := h.fresh(ctx, cmd.ID)
+	room, err := h.room(ctx, cmd.ID, true)
 	if err != nil {
 		return "", Answer{}, err
 	}
 	a, err := room.ask(ctx, d)
 	return cmd.ID, a, err
-}
-
-// fresh opens a board that may not exist yet. Somebody who asked for it in
-// vain at the same moment is no reason to fail.
-func (h *Hub) fresh(ctx context.Context, id kanban.BoardID) (room *Room, err error) {
-	for range 3 {
-		room, err = h.room(ctx, id, true)
-		if !errors.Is(err, ErrNoBoard) {
-			return room, err
-		}
-	}
-	return nil, err
 }
 
 // BoardInfo is a board as it is listed.
