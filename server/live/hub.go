@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -230,57 +228,6 @@ func (h *Hub) Create(ctx context.Context, by kanban.UserID, id string, cmd kanba
 	return cmd.ID, a, err
 }
 
-// BoardInfo is a board as it is listed.
-type BoardInfo struct {
-	ID       kanban.BoardID `json:"id"`
-	Name     string         `json:"name"`
-	Seq      uint64         `json:"seq"`
-	Epoch    string         `json:"epoch"`
-	Archived bool           `json:"archived,omitempty"`
-	Cards    int            `json:"cards"`
-}
-
-// Boards lists all boards by name, then id.
-func (h *Hub) Boards(ctx context.Context) ([]BoardInfo, error) {
-	streams, err := h.config.Journal.Streams(ctx, streamPrefix)
-	if err != nil {
-		return nil, fmt.Errorf("live: list boards: %w", err)
-	}
-	infos := make([]BoardInfo, 0, len(streams))
-	for _, stream := range streams {
-		info, err := h.info(ctx, stream)
-		if err != nil {
-			return nil, err
-		}
-		infos = append(infos, info)
-	}
-	slices.SortFunc(infos, func(a, b BoardInfo) int {
-		return strings.Compare(a.Name+"\x00"+string(a.ID), b.Name+"\x00"+string(b.ID))
-	})
-	return infos, nil
-}
-
-// info returns what is listed of one board. It reads the board only when it
-// has changed since the last time, and does not open a room.
-func (h *Hub) info(ctx context.Context, stream journal.StreamInfo) (BoardInfo, error) {
-	id := kanban.BoardID(strings.TrimPrefix(stream.Name, streamPrefix))
-	h.mu.Lock()
-	info, known := h.infos[id]
-	h.mu.Unlock()
-	if known && info.Seq == stream.Head {
-		return info, nil
-	}
-	f, err := fold(ctx, h.config.Journal, stream.Name, latest, h.config.Log)
-	if err != nil {
-		return BoardInfo{}, err
-	}
-	info = BoardInfo{id, f.board.Name, f.board.Seq, h.config.Journal.Epoch(), f.board.Archived, f.board.Len()}
-	h.mu.Lock()
-	h.infos[id] = info
-	h.mu.Unlock()
-	return info, nil
-}
-
 // Introduce tells everyone what a person is called: someone new, or renamed.
 func (h *Hub) Introduce(id kanban.UserID, name string) {
 	h.tell(announce{newFrame(map[string]map[kanban.UserID]string{"people": {id: name}})})
@@ -314,20 +261,20 @@ func (h *Hub) Close(ctx context.Context) error {
 	for _, s := range rooms {
 		go func() {
 			if <-s.ready; s.err == nil {
-				s.room.leave()
+				s.room.stop()
 			}
 		}()
 	}
 	for _, s := range rooms {
-		if err := s.end(ctx); err != nil {
+		if err := s.wait(ctx); err != nil {
 			return fmt.Errorf("live: rooms still busy: %w", err)
 		}
 	}
 	return nil
 }
 
-// end waits until the room, if there is one, has ended.
-func (s *slot) end(ctx context.Context) error {
+// wait returns when the room, if there is one, has ended.
+func (s *slot) wait(ctx context.Context) error {
 	select {
 	case <-s.ready:
 	case <-ctx.Done():

@@ -1,15 +1,20 @@
 package live_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/testutil"
 
+	"takt/server/journal"
 	"takt/server/kanban"
 	"takt/server/live"
 )
@@ -151,5 +156,73 @@ takt_sessions 1
 		if n, err := testutil.GatherAndCount(registry, name); err != nil || n != samples {
 			t.Errorf("%s: %d, %v", name, n, err)
 		}
+	}
+}
+
+func TestDamagedBoardHarmsNoOther(t *testing.T) {
+	h := newHouse(t)
+	entry := journal.Entry{Seq: 1, At: time.Now(), Data: []byte(`{"seq":1,"kind":"board.painted"}`)}
+	if err := h.journal.Append(t.Context(), "board/damaged", 0, []journal.Entry{entry}); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if _, err := h.hub.Room(t.Context(), "damaged"); err == nil || errors.Is(err, live.ErrNoBoard) || codeOf(err) != "" {
+			t.Errorf("err = %v, want an internal one", err)
+		}
+	}
+	h.do("", move("a", "ready"))
+	infos, err := h.hub.Boards(t.Context())
+	if err != nil || len(infos) != 2 || infos[1].Name != "damaged" || infos[1].Seq != 1 {
+		t.Errorf("boards %v, %v", infos, err)
+	}
+}
+
+func TestRoomContainsItsPanics(t *testing.T) {
+	var faulty atomic.Bool
+	h := newHouse(t, func(c *live.Config) {
+		c.Names = func(id kanban.UserID) string {
+			if id == "bob" && faulty.Load() {
+				panic("faulty")
+			}
+			return ""
+		}
+	})
+	ann, bob := h.join("ann", 0), h.hub.NewSession("bob", "")
+	faulty.Store(true)
+	if err := h.room().Join(t.Context(), bob, 0, ""); err != nil && err != live.Restarting {
+		t.Errorf("err = %v", err)
+	}
+	var err error
+	for err == nil {
+		_, err = ann.Next(t.Context())
+	}
+	if err != live.Restarting {
+		t.Errorf("ann was sent away with %v", err)
+	}
+	faulty.Store(false)
+	h.do("", move("a", "ready"))
+}
+
+func TestCloseGivesUpWithItsContext(t *testing.T) {
+	h := newHouse(t)
+	w := h.weaken()
+	s := h.join("ann", 0)
+	w.hold.Lock()
+	if err := h.room().Submit(t.Context(), s, moveMessage("1", "a", "ready")); err != nil {
+		t.Fatal(err)
+	}
+	for w.appends.Load() == 0 {
+		runtime.Gosched()
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := h.hub.Close(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("err = %v", err)
+	}
+	w.hold.Unlock()
+	h.close()
+	h.open()
+	if n := len(h.entries()); n != made+1 {
+		t.Errorf("%d entries, want %d", n, made+1)
 	}
 }

@@ -30,10 +30,10 @@ type Room struct {
 	journal journal.Journal
 	log     *slog.Logger
 	inbox   chan message  // never closed
-	quit    chan struct{} // closed by leave
+	quit    chan struct{} // closed by stop
 	done    chan struct{} // closed when run has returned
 
-	leaving sync.Once
+	stopping sync.Once
 
 	// Written by run, read by anyone.
 	durable atomic.Uint64        // the last durable entry
@@ -150,8 +150,8 @@ func (r *Room) dismiss() {
 	}
 }
 
-// leave asks the room to end once the step under way is done.
-func (r *Room) leave() { r.leaving.Do(func() { close(r.quit) }) }
+// stop asks the room to end once the step under way is done.
+func (r *Room) stop() { r.stopping.Do(func() { close(r.quit) }) }
 
 // step handles first and whatever else is waiting, and commits it as one. The
 // pause lets those who were just answered ask again: what gathers here shares
