@@ -25,7 +25,8 @@ type step struct {
 }
 
 // finding is what a step adds to the report. wrong is set when the server broke
-// its word; the rest of the table is measured all the same.
+// its word; the rest of the table is measured all the same, as it is when a step
+// cannot be carried out.
 type finding struct {
 	figures  []figure
 	spreads  []spread
@@ -60,7 +61,7 @@ func (k *allCommand) Run(ctx context.Context, c *console) error {
 		}
 		f, err := step.measure(ctx, c)
 		if err != nil {
-			return fmt.Errorf("%s: %w", step.name, err)
+			err = fmt.Errorf("%s: %w", step.name, err)
 		}
 		r.Figures = append(r.Figures, f.figures...)
 		r.Spreads = append(r.Spreads, f.spreads...)
@@ -68,7 +69,10 @@ func (k *allCommand) Run(ctx context.Context, c *console) error {
 			r.Warnings = append(r.Warnings, step.name+": "+warning)
 		}
 		rounds[step.name] = f.rounds
-		wrong = errors.Join(wrong, f.wrong)
+		wrong = errors.Join(wrong, f.wrong, err)
+		if ctx.Err() != nil {
+			break
+		}
 	}
 	r.Rounds = rounds
 	return errors.Join(k.style.write(c.out, r), wrong)

@@ -42,6 +42,7 @@ const (
 type floor struct {
 	RoundTrip   time.Duration `json:"round_trip_p50_ns"` // raw socket, one byte there and eight back
 	Update      quantiles     `json:"bbolt_update"`
+	UpdateCPU   time.Duration `json:"bbolt_update_cpu_ns"`
 	Append      quantiles     `json:"append_fdatasync"`
 	Fan         quantiles     `json:"message_to_all"` // from the request, which takes half a round trip
 	FanCPU      time.Duration `json:"message_to_all_cpu_ns"`
@@ -163,12 +164,12 @@ func (b *bench) measure(ctx context.Context, what part, f *floor) (err error) {
 	switch what {
 	case "round trip":
 		var q quantiles
-		q, err = b.paced(ctx, opEcho, true)
+		q, _, err = b.paced(ctx, opEcho, true)
 		f.RoundTrip = q.P50
 	case partUpdate:
-		f.Update, err = b.paced(ctx, opUpdate, false)
+		f.Update, f.UpdateCPU, err = b.paced(ctx, opUpdate, false)
 	case partAppend:
-		f.Append, err = b.paced(ctx, opAppend, false)
+		f.Append, _, err = b.paced(ctx, opAppend, false)
 	case partFan:
 		f.Fan, f.FanCPU, err = b.spread(ctx, opFan)
 	case partBoth:
@@ -194,28 +195,51 @@ func (b *bench) ask(op byte) (int64, error) {
 const warm = 5
 
 // paced asks for op at the plan's rate, or one after the other. It returns what
-// the writer measured, or how long the answer took when here is set.
-func (b *bench) paced(ctx context.Context, op byte, here bool) (quantiles, error) {
+// the writer measured, or how long the answer took when here is set, and the
+// writer's processor time for one.
+func (b *bench) paced(ctx context.Context, op byte, here bool) (quantiles, time.Duration, error) {
 	var h histogram
 	c := newClock()
 	s := schedule{rate: b.plan.Rate}
-	for n := 0; c.now() < b.plan.Duration && ctx.Err() == nil; n++ {
-		if s.rate > 0 {
-			c.waitUntil(s.due(n))
+	cpu, err := b.perOperation(ctx, func() (n int, err error) {
+		for ; c.now() < b.plan.Duration && ctx.Err() == nil && err == nil; n++ {
+			if s.rate > 0 {
+				c.waitUntil(s.due(n))
+			}
+			var took time.Duration
+			if took, err = b.time(op, c, here); n >= warm {
+				h.add(took)
+			}
 		}
-		begin := c.now()
-		took, err := b.ask(op)
-		if err != nil {
-			return quantiles{}, err
-		}
-		if here {
-			took = int64(c.now() - begin)
-		}
-		if n >= warm {
-			h.add(time.Duration(took))
-		}
+		return n, err
+	})
+	return h.quantiles(), cpu, errors.Join(err, ctx.Err())
+}
+
+// time asks for one operation and returns how long it took, there or as seen from here.
+func (b *bench) time(op byte, c clock, here bool) (time.Duration, error) {
+	begin := c.now()
+	took, err := b.ask(op)
+	if here {
+		return c.now() - begin, err
 	}
-	return h.quantiles(), ctx.Err()
+	return time.Duration(took), err
+}
+
+// perOperation returns the writer's processor time for each of the operations that
+// do asks for and counts.
+func (b *bench) perOperation(ctx context.Context, do func() (int, error)) (time.Duration, error) {
+	process := process{pid: b.child.Process.Pid}
+	before, err := process.usage(ctx)
+	if err != nil {
+		return 0, err
+	}
+	n, err := do()
+	if err != nil {
+		return 0, err
+	}
+	after, err := process.usage(ctx)
+	return (after.CPU - before.CPU) / time.Duration(max(1, n)), err
 }
 
 // spread asks for messages to all readers at the plan's rate, and returns when the
@@ -228,22 +252,19 @@ func (b *bench) spread(ctx context.Context, op byte) (quantiles, time.Duration, 
 	count := s.count(s.start + b.plan.Duration)
 	l.from = s.due(warm)
 	b.follow(l, count)
-	process := process{pid: b.child.Process.Pid}
-	before, err := process.usage(ctx)
-	if err != nil {
-		return quantiles{}, 0, err
-	}
-	for n := range count {
-		l.open(n, s.due(n))
-		c.waitUntil(s.due(n))
-		if _, err := b.control.Write([]byte{op}); err != nil {
-			return quantiles{}, 0, err
+	cpu, err := b.perOperation(ctx, func() (int, error) {
+		for n := range count {
+			l.open(n, s.due(n))
+			c.waitUntil(s.due(n))
+			if _, err := b.control.Write([]byte{op}); err != nil {
+				return n, err
+			}
 		}
-	}
-	b.reading.Wait()
-	after, err := process.usage(ctx)
+		b.reading.Wait()
+		return count, nil
+	})
 	b.asked += count
-	return b.all(), (after.CPU - before.CPU) / time.Duration(max(1, count)), err
+	return b.all(), cpu, err
 }
 
 func (b *bench) follow(l *ledger, count int) {

@@ -155,8 +155,9 @@ func (l load) paced(rounds []measured) []figure {
 
 // closed is the figures of movers that wait for their answers.
 func (l load) closed(rounds []measured) []figure {
-	cpu := figure{What: "server CPU per move", Unit: "ms",
-		Value: medianOf(rounds, func(m measured) float64 { return ms(m.Load.cpuPerMove()) })}
+	cpu := figure{What: "server CPU per move (floor: one bbolt update)", Unit: "ms",
+		Value: medianOf(rounds, func(m measured) float64 { return ms(m.Load.cpuPerMove()) }),
+		Floor: medianOf(rounds, func(m measured) float64 { return ms(m.Floor.UpdateCPU) })}
 	if l.sockets() == 1 {
 		return []figure{acknowledged(rounds, atMostTimes(1.5)), cpu}
 	}
