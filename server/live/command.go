@@ -166,11 +166,8 @@ func (d *do) handle(ctx context.Context, r *Room) error {
 		r.log.Error("request id not looked up", "err", err)
 		d.settle(unavailable())
 		return nil
-	case known && before.digest != d.digest && before.digest != "":
-		d.settle(idReused())
-		return nil
 	case known:
-		d.outcome = answer{done: before, again: true}
+		d.repeat(before)
 		d.settled = before.last <= r.durable.Load()
 		return nil
 	case time.Since(r.full) < fullPause:
@@ -180,6 +177,17 @@ func (d *do) handle(ctx context.Context, r *Room) error {
 	return r.decide(ctx, d, key)
 }
 
+// repeat gives the answer of a request that was asked before, or refuses
+// another one under its id.
+func (d *do) repeat(before done) {
+	if before.digest != d.digest && before.digest != "" {
+		d.outcome = answer{err: idReused()}
+	} else {
+		d.outcome = answer{done: before, again: true}
+	}
+}
+
+// settle gives an answer that stands whatever becomes of the commit.
 func (d *do) settle(err error) { d.outcome, d.settled = answer{err: err}, true }
 
 // known returns what has been done under a key.
