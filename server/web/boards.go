@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/url"
@@ -23,14 +24,15 @@ func (a *App) boards(c *fiber.Ctx) error {
 	return sendJSON(c, list)
 }
 
-// templates answers GET /api/templates: what a board can begin as.
+// templates answers GET /api/templates: what a board can begin as, named in the
+// language asked for.
 func (a *App) templates(c *fiber.Ctx) error {
 	type template struct {
 		ID   string `json:"id"`
 		Name string `json:"name"`
 	}
 	list := []template{}
-	for _, t := range a.cfg.Templates {
+	for _, t := range a.cfg.Templates(c.Query("language")) {
 		list = append(list, template{t.ID, t.Name})
 	}
 	return sendJSON(c, list)
@@ -44,7 +46,7 @@ func (a *App) createBoard(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	cmd, err := a.fromTemplate(template, language, name)
+	cmd, err := a.fromTemplate(c.UserContext(), template, language, name)
 	if err != nil {
 		return err
 	}
@@ -64,13 +66,13 @@ func created(c *fiber.Ctx, board kanban.BoardID, answer live.Answer) error {
 	}{board, answer.Seq, answer.Epoch})
 }
 
-func (a *App) fromTemplate(template, language, name string) (kanban.CreateBoard, error) {
+func (a *App) fromTemplate(ctx context.Context, template, language, name string) (kanban.CreateBoard, error) {
 	if template == "" {
 		return kanban.CreateBoard{Name: name}, nil
 	}
-	for _, t := range a.cfg.Templates {
+	for _, t := range a.cfg.Templates(language) {
 		if t.ID == template {
-			return t.Board(language, name)
+			return t.Board(ctx, name)
 		}
 	}
 	return kanban.CreateBoard{}, badField("template", "there is no such template")

@@ -195,7 +195,7 @@ func TestHeadersOfEveryAnswer(t *testing.T) {
 }
 
 func TestRequestID(t *testing.T) {
-	tr := serve(t, func(c *Config) { c.TrustedProxies = []string{"127.0.0.1"} })
+	tr := serve(t, func(c *setup) { c.TrustedProxies = []string{"127.0.0.1"} })
 	if got := tr.ask("GET", "/healthz", "", "X-Request-Id: from-the-proxy").Header.Get("X-Request-Id"); got != "from-the-proxy" {
 		t.Errorf("the proxy's id became %q", got)
 	}
@@ -208,7 +208,7 @@ func TestRequestID(t *testing.T) {
 }
 
 func TestClientAddress(t *testing.T) {
-	tr := serve(t, func(c *Config) { c.TrustedProxies = []string{"127.0.0.0/8", "10.0.0.1"} })
+	tr := serve(t, func(c *setup) { c.TrustedProxies = []string{"127.0.0.0/8", "10.0.0.1"} })
 	tr.ask("GET", "/healthz", "", "X-Forwarded-For: 6.6.6.6, 192.0.2.7, 10.0.0.1")
 	if !strings.Contains(tr.log.String(), "from=192.0.2.7") {
 		t.Errorf("log:\n%s", tr.log)
@@ -225,7 +225,7 @@ func TestOrigin(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tr := serve(t, func(c *Config) { c.PublicURL = public })
+	tr := serve(t, func(c *setup) { c.PublicURL = public })
 	for name, c := range map[string]struct {
 		allowed bool
 		header  []string
@@ -308,7 +308,7 @@ func TestCookieIsSecureUnderHTTPS(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tr := serve(t, func(c *Config) { c.PublicURL = public })
+	tr := serve(t, func(c *setup) { c.PublicURL = public })
 	a := tr.expect(201, "POST", "/api/session", `{"name":"Ann"}`)
 	if c := a.Header.Get("Set-Cookie"); !strings.Contains(c, "secure") {
 		t.Errorf("cookie %q", c)
@@ -319,7 +319,7 @@ func TestCookieIsSecureUnderHTTPS(t *testing.T) {
 }
 
 func TestTooManyRequests(t *testing.T) {
-	tr := serve(t, func(c *Config) { c.MessageRate = 0.001 })
+	tr := serve(t, func(c *setup) { c.MessageRate = 0.001 })
 	for range rateBurst {
 		if !tr.app.rate.allow("127.0.0.1", time.Now()) {
 			t.Fatal("refused too early")
@@ -421,9 +421,9 @@ func TestMetricsAreForThisMachine(t *testing.T) {
 		}
 	}
 	tr.refused(404, kanban.NotFound, "GET", "/metrics", "", "X-Forwarded-For: 192.0.2.7")
-	open := serve(t, func(c *Config) { c.Metrics = "open" })
+	open := serve(t, func(c *setup) { c.Metrics = "open" })
 	open.expect(200, "GET", "/metrics", "", "X-Forwarded-For: 192.0.2.7")
-	off := serve(t, func(c *Config) { c.Metrics = "off" })
+	off := serve(t, func(c *setup) { c.Metrics = "off" })
 	off.refused(404, kanban.NotFound, "GET", "/metrics", "")
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"takt/server/account"
 	"takt/server/exchange"
 	"takt/server/kanban"
 	"takt/server/live"
@@ -195,8 +196,9 @@ func (a *App) export(c *fiber.Ctx) error {
 		return err
 	}
 	var file bytes.Buffer
-	if err := exchange.Write(&file, view.JSON); err != nil {
-		return fmt.Errorf("web: export: %w", err)
+	name := func(id kanban.UserID) string { return a.cfg.Book.Name(account.PersonID(id)) }
+	if err := exchange.Write(&file, view.JSON, name); err != nil {
+		return fmt.Errorf("web: %w", err)
 	}
 	c.Set(fiber.HeaderContentDisposition, fmt.Sprintf(`attachment; filename="%s.takt.json"`, c.Params("board")))
 	c.Status(http.StatusOK)

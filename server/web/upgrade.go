@@ -2,6 +2,7 @@ package web
 
 import (
 	"bufio"
+	"crypto/tls"
 	"io"
 	"log/slog"
 	"net"
@@ -17,6 +18,9 @@ import (
 
 // handshakeTimeout bounds the one write that answers a handshake.
 const handshakeTimeout = 10 * time.Second
+
+// kernelQueue is how many bytes the kernel may hold for a client.
+const kernelQueue = 64 << 10
 
 const protocolHeader = "Sec-Websocket-Protocol"
 
@@ -93,12 +97,24 @@ type pendingConn struct {
 }
 
 func (p *pendingConn) release(raw net.Conn, early []byte) error {
+	boundKernelQueue(raw)
 	answer := p.answer
 	p.Conn, p.early, p.answer = raw, early, nil
 	raw.SetWriteDeadline(time.Now().Add(handshakeTimeout))
 	defer raw.SetWriteDeadline(time.Time{})
 	_, err := raw.Write(answer)
 	return err
+}
+
+// boundKernelQueue makes a client that does not read be noticed: left to itself
+// the kernel takes megabytes for it before a write has to wait.
+func boundKernelQueue(conn net.Conn) {
+	if secure, ok := conn.(*tls.Conn); ok {
+		conn = secure.NetConn()
+	}
+	if plain, ok := conn.(*net.TCPConn); ok {
+		plain.SetWriteBuffer(kernelQueue)
+	}
 }
 
 func (p *pendingConn) Read(b []byte) (int, error) {

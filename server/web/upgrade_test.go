@@ -27,7 +27,7 @@ import (
 )
 
 // patience is how long a test waits for what must happen.
-const patience = 10 * time.Second
+const patience = 20 * time.Second
 
 // trialApp serves one upgrade at /ws, and "hi" at /hi, on a port of its own.
 func trialApp(t *testing.T, cfg fiber.Config, secure *tls.Config, serve func(*websocket.Conn)) string {

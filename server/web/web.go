@@ -46,8 +46,8 @@ import (
 type Config struct {
 	Hub       *live.Hub
 	Book      *account.Book
-	Assets    fs.FS // the built client, or nil
-	Templates []Template
+	Assets    fs.FS                            // the built client, or nil
+	Templates func(language string) []Template // nil for none
 	Keeper    Keeper
 	Log       *slog.Logger
 	Registry  *prometheus.Registry
@@ -58,10 +58,11 @@ type Config struct {
 	MessageRate    float64  // requests a second that change something, from one session; 0 for any number
 }
 
-// A Template is what a new board can begin as.
+// A Template is what a new board can begin as. Board makes the board of it,
+// under a name or, when that is empty, its own.
 type Template struct {
 	ID, Name string
-	Board    func(language, name string) (kanban.CreateBoard, error)
+	Board    func(ctx context.Context, name string) (kanban.CreateBoard, error)
 }
 
 // An App is Takt on the web. It answers requests from any number of listeners.
@@ -102,6 +103,9 @@ const (
 
 // New returns an App that serves nothing yet.
 func New(cfg Config) *App {
+	if cfg.Templates == nil {
+		cfg.Templates = func(string) []Template { return nil }
+	}
 	a := &App{
 		cfg:      cfg,
 		log:      cfg.Log,

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"bufio"
 	"bytes"
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"io"
@@ -47,8 +49,14 @@ var client = fstest.MapFS{
 	"assets/app-3f2a.js.gz": {Data: []byte("gzip")},
 }
 
+// A setup is how a trial is configured.
+type setup struct {
+	Config
+	live live.Config
+}
+
 // serve starts a server; adjust may change its configuration.
-func serve(t *testing.T, adjust ...func(*Config)) *trial {
+func serve(t *testing.T, adjust ...func(*setup)) *trial {
 	t.Helper()
 	j, err := bolt.Open(filepath.Join(t.TempDir(), "journal"), bolt.Options{})
 	if err != nil {
@@ -60,13 +68,18 @@ func serve(t *testing.T, adjust ...func(*Config)) *trial {
 	}
 	log := &bytes.Buffer{}
 	logger := slog.New(slog.NewTextHandler(&lockedWriter{w: log}, nil))
-	hub := live.NewHub(live.Config{Journal: j, Log: logger, Rate: 1e6, Burst: 1e6,
-		Names: func(id kanban.UserID) string { return book.Name(account.PersonID(id)) }})
-	cfg := Config{Hub: hub, Book: book, Assets: client, Log: logger, Registry: prometheus.NewRegistry(), Metrics: "local"}
-	for _, change := range adjust {
-		change(&cfg)
+	s := setup{
+		Config: Config{Book: book, Assets: client, Log: logger, Registry: prometheus.NewRegistry(), Metrics: "local"},
+		live: live.Config{Journal: j, Log: logger, Rate: 1e6, Burst: 1e6,
+			Names: func(id kanban.UserID) string { return book.Name(account.PersonID(id)) }},
 	}
-	tr := &trial{t: t, app: New(cfg), hub: hub, book: book, log: log}
+	for _, change := range adjust {
+		change(&s)
+	}
+	s.live.Registerer = s.Registry
+	hub := live.NewHub(s.live)
+	s.Hub = hub
+	tr := &trial{t: t, app: New(s.Config), hub: hub, book: book, log: log}
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -169,13 +182,20 @@ func (tr *trial) board() string {
 	return "/api/boards/" + read[position](tr.t, made).ID
 }
 
-func (tr *trial) dial(path string, header http.Header) *websocket.Conn {
+// A tab is a client's end of a socket.
+type tab struct {
+	*websocket.Conn
+	t       *testing.T
+	waiting []map[string]json.RawMessage // messages that have come and not been heard
+}
+
+func (tr *trial) dial(path string, header http.Header) *tab {
 	tr.t.Helper()
 	ws, response, err := tr.tryDial(path, header)
 	if err != nil {
 		tr.t.Fatalf("dial: %v %v", err, response)
 	}
-	return ws
+	return &tab{Conn: ws, t: tr.t}
 }
 
 func (tr *trial) tryDial(path string, header http.Header) (*websocket.Conn, *http.Response, error) {
@@ -188,46 +208,49 @@ func (tr *trial) tryDial(path string, header http.Header) (*websocket.Conn, *htt
 	return ws, response, err
 }
 
-func say(t *testing.T, ws *websocket.Conn, message string) {
-	t.Helper()
-	if err := ws.WriteMessage(websocket.TextMessage, []byte(message)); err != nil {
-		t.Fatal(err)
+func (w *tab) say(message string) {
+	w.t.Helper()
+	if err := w.WriteMessage(websocket.TextMessage, []byte(message)); err != nil {
+		w.t.Fatal(err)
 	}
 }
 
-// hear reads messages until one has the key, and returns what is under it.
-func hear(t *testing.T, ws *websocket.Conn, key string) json.RawMessage {
-	t.Helper()
+// hear waits for a message with the key and returns what is under it. What
+// comes before is passed over.
+func (w *tab) hear(key string) json.RawMessage {
+	w.t.Helper()
 	for {
-		_, data, err := ws.ReadMessage()
+		for len(w.waiting) > 0 {
+			m := w.waiting[0]
+			w.waiting = w.waiting[1:]
+			if m[key] != nil {
+				return m[key]
+			}
+		}
+		_, data, err := w.ReadMessage()
 		if err != nil {
-			t.Fatalf("waiting for %s: %v", key, err)
+			w.t.Fatalf("waiting for %s: %v", key, err)
 		}
 		if data[0] != '[' {
 			data = append(append([]byte{'['}, data...), ']')
 		}
-		var messages []map[string]json.RawMessage
-		if err := json.Unmarshal(data, &messages); err != nil {
-			t.Fatalf("%.300s: %v", data, err)
-		}
-		for _, m := range messages {
-			if m[key] != nil {
-				return m[key]
-			}
+		if err := json.Unmarshal(data, &w.waiting); err != nil {
+			w.t.Fatalf("%.300s: %v", data, err)
 		}
 	}
 }
 
 // expectClose wants the socket to be closed with a code.
-func expectClose(t *testing.T, ws *websocket.Conn, cause live.Cause) {
-	t.Helper()
+func (w *tab) expectClose(cause live.Cause) {
+	w.t.Helper()
+	w.SetReadDeadline(time.Now().Add(patience))
 	for {
-		_, _, err := ws.ReadMessage()
+		_, _, err := w.ReadMessage()
 		if websocket.IsCloseError(err, cause.Code()) {
 			return
 		}
 		if err != nil {
-			t.Fatalf("closed with %v, want %d", err, cause.Code())
+			w.t.Fatalf("closed with %v, want %d", err, cause.Code())
 		}
 	}
 }
@@ -238,4 +261,25 @@ func (tr *trial) host() string {
 		tr.t.Fatal(err)
 	}
 	return u.Host
+}
+
+// readFrame reads a frame of a server and returns its first byte.
+func readFrame(t *testing.T, r *bufio.Reader) byte {
+	t.Helper()
+	head := make([]byte, 2)
+	if _, err := io.ReadFull(r, head); err != nil {
+		t.Fatal(err)
+	}
+	size := int64(head[1])
+	if wide := map[byte]int{126: 2, 127: 8}[head[1]]; wide > 0 {
+		length := make([]byte, 8)
+		if _, err := io.ReadFull(r, length[8-wide:]); err != nil {
+			t.Fatal(err)
+		}
+		size = int64(binary.BigEndian.Uint64(length))
+	}
+	if _, err := io.CopyN(io.Discard, r, size); err != nil {
+		t.Fatal(err)
+	}
+	return head[0]
 }

@@ -1,0 +1,121 @@
+package web
+
+import (
+	"bytes"
+	"mime/multipart"
+	"strings"
+	"testing"
+
+	"takt/server/exchange"
+	"takt/server/kanban"
+)
+
+const trello = `{"id":"b","name":"Digital","lists":[{"id":"l1","name":"Backlog"},{"id":"l2","name":"Doing"}],
+"cards":[{"id":"c1","name":"Signatures","idList":"l1","desc":"Sign **here**"},{"id":"c2","name":"Archive","idList":"l2"}]}`
+
+// formOf is a multipart body and its content type, as a header line.
+func formOf(t *testing.T, name, file, options string) (body, contentType string) {
+	t.Helper()
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
+	part, err := w.CreateFormFile("file", name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := part.Write([]byte(file)); err != nil {
+		t.Fatal(err)
+	}
+	if options != "" {
+		if err := w.WriteField("options", options); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String(), "Content-Type: " + w.FormDataContentType()
+}
+
+func TestImport(t *testing.T) {
+	tr := serve(t)
+	body, kind := formOf(t, "digital.json", trello, `{"name":"Digital 2027","lists":{"Doing":{"lane":"sprint","stage":"running"}}}`)
+	plan := read[exchange.Plan](t, tr.expect(200, "POST", "/api/imports/preview", body, kind))
+	if plan.Name != "Digital 2027" || plan.Cards != 2 || plan.Problem != nil {
+		t.Errorf("plan %+v", plan)
+	}
+	if list := read[[]position](t, tr.expect(200, "GET", "/api/boards", "")); len(list) != 0 {
+		t.Errorf("the preview made %+v", list)
+	}
+	made := tr.expect(201, "POST", "/api/imports", body, kind, "Idempotency-Key: once")
+	again := tr.expect(201, "POST", "/api/imports", body, kind, "Idempotency-Key: once")
+	first, second := read[position](t, made), read[position](t, again)
+	if first.ID != second.ID || made.Header.Get("Location") != "/api/boards/"+first.ID {
+		t.Errorf("imported %+v and again %+v, header %v", first, second, made.Header)
+	}
+	board := tr.expect(200, "GET", "/api/boards/"+first.ID, "")
+	if !bytes.Contains(board.body, []byte(`"stage":"running"`)) {
+		t.Errorf("board %s", board.body)
+	}
+}
+
+func TestImportIntoABoard(t *testing.T) {
+	tr := serve(t)
+	path := tr.board()
+	body, kind := formOf(t, "digital.json", trello, "")
+	id := strings.TrimPrefix(path, "/api/boards/")
+	made := read[position](t, tr.expect(201, "POST", "/api/imports?board="+id, body, kind))
+	if made.ID != id {
+		t.Errorf("imported into %s", made.ID)
+	}
+	if b := tr.expect(200, "GET", path, ""); !bytes.Contains(b.body, []byte("Signatures")) {
+		t.Errorf("board %s", b.body)
+	}
+	tr.refused(404, kanban.NotFound, "POST", "/api/imports?board=nope", body, kind)
+}
+
+func TestImportNamesPeople(t *testing.T) {
+	tr := serve(t)
+	tr.expect(201, "POST", "/api/people", `{"name":"Bo Ek"}`)
+	tr.expect(201, "POST", "/api/people", `{"name":"Ann"}`)
+	tr.expect(201, "POST", "/api/people", `{"name":"Ann"}`)
+	known := tr.app.withKnown(map[string]kanban.UserID{"Chosen": "c"})
+	if len(known) != 2 || known["Bo Ek"] == "" || known["Chosen"] != "c" {
+		t.Errorf("known %v", known)
+	}
+}
+
+func TestExportAndBack(t *testing.T) {
+	tr := serve(t)
+	path := tr.board()
+	tr.expect(200, "POST", path+"/commands", addCard)
+	file := tr.expect(200, "GET", path+"/export", "")
+	if d := file.Header.Get("Content-Disposition"); !strings.HasPrefix(d, "attachment; filename=") {
+		t.Errorf("Content-Disposition %q", d)
+	}
+	body, kind := formOf(t, "copy.json", string(file.body), "")
+	made := read[position](t, tr.expect(201, "POST", "/api/imports", body, kind))
+	if b := tr.expect(200, "GET", "/api/boards/"+made.ID, ""); !bytes.Contains(b.body, []byte("Digital signatures")) {
+		t.Errorf("board %s", b.body)
+	}
+}
+
+func TestImportRefusals(t *testing.T) {
+	tr := serve(t)
+	good, kind := formOf(t, "digital.json", trello, "")
+	tr.refused(415, "unsupported_media_type", "POST", "/api/imports", trello, "Content-Type: application/json")
+	tr.refused(400, kanban.BadMessage, "POST", "/api/imports", good[:len(good)/2], kind)
+	tr.refused(400, kanban.BadField, "POST", "/api/imports", strings.Replace(good, `name="file"`, `name="files"`, 1), kind)
+	tr.refused(413, kanban.TooLarge, "POST", "/api/imports", strings.Repeat("x", maxFile+2*multipartRoom), kind)
+	odd, kind := formOf(t, "digital.json", trello, `{"colour":"red"}`)
+	tr.refused(400, kanban.BadField, "POST", "/api/imports", odd, kind)
+
+	picture, kind := formOf(t, "photo.png", "\x89PNG\r\n\x1a\n\x00\x00", "")
+	p := tr.refused(422, codeBadFile, "POST", "/api/imports", picture, kind)
+	if p.File == nil || p.File.Message == "" {
+		t.Errorf("problem %+v", p)
+	}
+	plan := read[exchange.Plan](t, tr.expect(200, "POST", "/api/imports/preview", picture, kind))
+	if plan.Problem == nil {
+		t.Errorf("plan %+v", plan)
+	}
+}
