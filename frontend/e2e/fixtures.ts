@@ -61,19 +61,40 @@ export class Person {
 
   /** Drags a card with a finger: presses, waits until it is lifted, and carries it. */
   async touchDrag(title: string, to: Locator): Promise<void> {
-    const { page } = this;
-    const touch = await page.context().newCDPSession(page);
+    const finger = await this.finger();
     const from = await middle(this.card(title));
     const onto = await middle(to, 0.25);
-    const finger = (type: 'touchStart' | 'touchMove' | 'touchEnd', x = 0, y = 0) =>
-      touch.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] });
-    await finger('touchStart', from.x, from.y);
-    await expect(page.locator('html.dragging')).toHaveCount(1);
-    for (let step = 1; step <= 20; step++) {
-      const part = step / 20;
-      await finger('touchMove', from.x + (onto.x - from.x) * part, from.y + (onto.y - from.y) * part);
-    }
-    await finger('touchEnd');
+    await finger.down(from);
+    await expect(this.page.locator('html.dragging')).toHaveCount(1);
+    await finger.move(from, onto);
+    await finger.up();
+  }
+
+  /** Swipes over an element, up for less than nothing. */
+  async swipe(over: Locator, by: number): Promise<void> {
+    const finger = await this.finger();
+    const from = await middle(over);
+    await finger.down(from);
+    await finger.move(from, { x: from.x, y: from.y + by });
+    await finger.up();
+  }
+
+  /** A finger on the screen: Playwright's own can only tap. */
+  private async finger() {
+    const session = await this.page.context().newCDPSession(this.page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: Point[]) =>
+      session.send('Input.dispatchTouchEvent', { type, touchPoints });
+    return {
+      down: (at: Point) => touch('touchStart', at),
+      up: () => touch('touchEnd'),
+      async move(from: Point, to: Point) {
+        for (let part = 0.05; part < 1.01; part += 0.05)
+          await touch('touchMove', {
+            x: from.x + (to.x - from.x) * part,
+            y: from.y + (to.y - from.y) * part,
+          });
+      },
+    };
   }
 
   /** Waits until the stage shows these cards in this order. */
@@ -129,10 +150,15 @@ export const test = base.extend<Fixtures, { readonly takt: Takt }>({
 export { expect };
 
 /** What Chromium says of a server that is away. */
-const outages = /net::ERR_|WebSocket connection to/;
+const outages = /net::ERR_|WebSocket connection to|Failed to load resource/;
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
 
 /** A point of an element, in the middle of its width and at a part of its height. */
-async function middle(element: Locator, height = 0.5): Promise<{ x: number; y: number }> {
+async function middle(element: Locator, height = 0.5): Promise<Point> {
   await element.scrollIntoViewIfNeeded();
   const box = (await element.boundingBox())!;
   return { x: box.x + box.width / 2, y: box.y + box.height * height };

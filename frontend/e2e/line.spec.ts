@@ -91,5 +91,5 @@ test('leaving with changes that were not sent is asked about', async ({ ownTakt,
 
 test('a board that is not there says so', async ({ takt, visit }) => {
   const ann = await visit(takt, 'nowhere', 'Ann', { outage: true });
-  await expect(ann.page.getByText('This board')).toBeVisible();
+  await expect(ann.page.getByRole('heading', { name: 'There is no such board' })).toBeVisible();
 });

@@ -2,7 +2,7 @@ import { expect, test } from './fixtures.ts';
 
 const need = 'Marathon: Need';
 
-test('a finger carries a card, and a swipe scrolls', async ({ takt, visit }) => {
+test('a finger carries a card', async ({ takt, visit }) => {
   const titles = Array.from({ length: 14 }, (_, i) => `Card ${i + 1}`);
   const board = await takt.board('Touch', { 'marathon/need': titles });
   const ann = await visit(takt, board, 'Ann');
@@ -11,4 +11,15 @@ test('a finger carries a card, and a swipe scrolls', async ({ takt, visit }) => 
   await ann.sees(need, ['Card 3', 'Card 1', 'Card 2', ...titles.slice(3)]);
   const { cards } = await takt.read(board);
   expect(cards.map((card) => card.title).slice(0, 3)).toEqual(['Card 3', 'Card 1', 'Card 2']);
+});
+
+test('a swipe scrolls and carries nothing', async ({ takt, visit }) => {
+  const titles = Array.from({ length: 14 }, (_, i) => `Card ${i + 1}`);
+  const board = await takt.board('Swipe', { 'marathon/need': titles });
+  const ann = await visit(takt, board, 'Ann');
+  await ann.sees(need, titles);
+  await expect(ann.card('Card 14')).not.toBeInViewport();
+  await ann.swipe(ann.card('Card 5'), -300);
+  await expect(ann.card('Card 1')).not.toBeInViewport();
+  await ann.sees(need, titles);
 });

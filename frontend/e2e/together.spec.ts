@@ -49,7 +49,7 @@ test.describe('two people at one board', () => {
     await bob.sees(concept, ['Telephony']);
     await ann.choose('Payroll', /^Move to/);
     const sheet = ann.page.getByRole('dialog');
-    await sheet.getByLabel('Stage').selectOption({ label: 'Concept and business case' });
+    await sheet.getByRole('radio', { name: /^Concept and business case/ }).check();
     await sheet.getByLabel('Place').selectOption({ label: 'After Telephony' });
     await sheet.getByRole('button', { name: 'Move', exact: true }).click();
     await bob.sees(concept, ['Telephony', 'Payroll']);

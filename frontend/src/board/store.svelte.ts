@@ -70,8 +70,8 @@ export class Store extends Verbs {
   /** Grows whenever anything on the board changes: what is computed over all cards reads this. */
   version: number = $state(0);
 
-  /** The person at this page; `guest` without a name. */
-  me: PersonID = $state('guest');
+  /** The person at this page; `guest` without a name, and empty until the server has said who it is. */
+  me: PersonID = $state('');
   people: Readonly<Record<PersonID, string>> = $state.raw({});
   /** The other windows on this board. */
   present: readonly Presence[] = $state.raw([]);
