@@ -15,11 +15,12 @@ import (
 type Config struct {
 	Data           string    `help:"Directory of the data file. Made when missing." default:"./data" type:"path" placeholder:"DIR"`
 	PublicURL      PublicURL `name:"public-url" help:"Address people reach Takt under, such as https://takt.example.org. Needed behind a proxy and for access by host name." placeholder:"URL"`
-	TrustedProxies []Network `help:"Addresses or networks of the proxies whose X-Forwarded-For, -Proto and -Host are believed." placeholder:"ADDRESS,..."`
+	TrustedProxies []Network `help:"Addresses or networks of the proxies whose X-Forwarded-For, -Proto and -Host are believed." placeholder:"ADDRESS"`
 	MaxFileSize    Size      `help:"The data file grows no further than this, such as 10GiB. 0: as far as the disk." default:"0" placeholder:"SIZE"`
 	MessageRate    float64   `help:"Messages and requests a second from one session before it is told to slow down. 0: any number." default:"1000" placeholder:"N"`
 	Metrics        Exposure  `help:"Who may read /metrics: local (this machine, not through a proxy), open or off." default:"local" placeholder:"WHO"`
 	Example        bool      `help:"Load the example portfolio on the first start." default:"true" negatable:""`
+	Language       string    `help:"Language of the example portfolio: en, sv, nb or da." default:"en" enum:"en,sv,nb,da" placeholder:"LANG"`
 
 	Log *slog.Logger `kong:"-"` // required
 }
@@ -30,6 +31,9 @@ type PublicURL struct{ *url.URL }
 // UnmarshalText reads an http or https address without a path.
 func (p *PublicURL) UnmarshalText(text []byte) error {
 	u, err := url.Parse(strings.TrimSuffix(string(text), "/"))
+	if err == nil && (u.Scheme == "https" && u.Port() == "443" || u.Scheme == "http" && u.Port() == "80") {
+		u.Host = strings.TrimSuffix(u.Host, ":"+u.Port()) // browsers leave it out
+	}
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.Path != "" || u.RawQuery != "" || u.User != nil {
 		return fmt.Errorf("%q is not an address such as https://takt.example.org", text)
 	}
@@ -92,6 +96,14 @@ func (s *Size) UnmarshalText(text []byte) error {
 
 func errBadSize(text []byte) error {
 	return fmt.Errorf("%q is not a size such as 500MB or 10GiB", text)
+}
+
+func (c *Config) proxies() []string {
+	list := make([]string, len(c.TrustedProxies))
+	for i, n := range c.TrustedProxies {
+		list[i] = string(n)
+	}
+	return list
 }
 
 // check refuses what no flag can say but a caller could.

@@ -11,8 +11,6 @@ import (
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
-
-	"takt/server/live"
 )
 
 // pagePolicy is the content security policy of the page: nothing from anywhere
@@ -46,10 +44,10 @@ func isPrecompressed(name string) bool {
 
 // file answers one file of the client.
 func (a *App) file(c *fiber.Ctx, name string) error {
-	data, encoding, err := readSmallest(a.cfg.Assets, name, c.Get(fiber.HeaderAcceptEncoding))
-	if errors.Is(err, fs.ErrNotExist) && name == "index.html" {
-		return problem(live.Unavailable, "this server was built without its page; the API works")
+	if a.cfg.Assets == nil {
+		return errNotBuilt
 	}
+	data, encoding, err := readSmallest(a.cfg.Assets, name, c.Get(fiber.HeaderAcceptEncoding))
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
 		return errNoPage
 	}

@@ -38,8 +38,7 @@ func (a *App) templates(c *fiber.Ctx) error {
 	return sendJSON(c, list)
 }
 
-// createBoard answers POST /api/boards. A request id in the Idempotency-Key
-// header makes asking again harmless.
+// createBoard answers POST /api/boards.
 func (a *App) createBoard(c *fiber.Ctx) error {
 	var name, template, language string
 	err := object(c.BodyRaw(), map[string]any{"name": &name, "template": &template, "language": &language})
@@ -50,7 +49,7 @@ func (a *App) createBoard(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	board, answer, err := a.cfg.Hub.Create(c.UserContext(), visitorOf(c).id, c.Get("Idempotency-Key"), cmd)
+	board, answer, err := a.cfg.Hub.Create(c.UserContext(), visitorOf(c).id, "", cmd)
 	if err != nil {
 		return err
 	}

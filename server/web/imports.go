@@ -50,16 +50,15 @@ func (a *App) imports(c *fiber.Ctx) error {
 	if err != nil {
 		return problemOfFile(err)
 	}
-	key := c.Get("Idempotency-Key")
 	create, isNew := plan.Command.(kanban.CreateBoard)
 	if isNew {
-		board, answer, err := a.cfg.Hub.Create(c.UserContext(), visitorOf(c).id, key, create)
+		board, answer, err := a.cfg.Hub.Create(c.UserContext(), visitorOf(c).id, "", create)
 		if err != nil {
 			return err
 		}
 		return created(c, board, answer)
 	}
-	answer, err := up.room.Do(c.UserContext(), visitorOf(c).id, key, plan.Command)
+	answer, err := up.room.Do(c.UserContext(), visitorOf(c).id, "", plan.Command)
 	if err != nil {
 		return err
 	}

@@ -92,6 +92,7 @@ var (
 	errTooMany       = problem(live.TooManyMessages, "too many requests; wait a moment")
 	errNoBoard       = problem(kanban.NotFound, "there is no such board")
 	errNoPage        = problem(kanban.NotFound, "there is nothing at this address")
+	errNotBuilt      = problem(live.Unavailable, "this server was built without its page; the API works")
 	errInternal      = problem(codeInternal, "something went wrong in the server; its log says what")
 	errNotInTime     = problem(live.Unavailable, "the server did not get to it in time; try again")
 	errFull          = problem(live.Unavailable, "the server's disk is full; nothing was changed, try again later")
