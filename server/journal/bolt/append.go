@@ -185,7 +185,7 @@ func (j *Journal) update(do func(*bbolt.Tx) error) error {
 		return err
 	}
 	err = guard(func() error {
-		return j.db.Update(func(tx *bbolt.Tx) error {
+		return updateTx(j.db, func(tx *bbolt.Tx) error {
 			txid = uint64(tx.ID())
 			refused = do(tx)
 			return refused
@@ -203,6 +203,21 @@ func (j *Journal) update(do func(*bbolt.Tx) error) error {
 		return fmt.Errorf("%w: %w", journal.ErrFull, err)
 	}
 	return fmt.Errorf("journal: commit: %w", err)
+}
+
+// updateTx is bbolt's Update, except that it rolls back without reading the
+// file when there is a panic. bbolt reads the freelist then, and if that is
+// what the panic was about its lock is held for ever.
+func updateTx(db *bbolt.DB, do func(*bbolt.Tx) error) error {
+	tx, err := db.Begin(true)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // does nothing after a commit
+	if err := do(tx); err != nil {
+		return err
+	}
+	return tx.Commit()
 }
 
 // isFull reports whether an error means that there is no room. bbolt hands

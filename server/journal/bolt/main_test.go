@@ -1,21 +1,20 @@
 package bolt
 
 import (
+	"fmt"
 	"os"
 	"testing"
 
 	"go.uber.org/goleak"
 )
 
-// childEnv makes the test binary play another process: its value is the
-// part, and the rest of the environment says more.
-const childEnv = "TAKT_TEST_CHILD"
-
-var children = map[string]func() int{}
-
 func TestMain(m *testing.M) {
-	if child := children[os.Getenv(childEnv)]; child != nil {
-		os.Exit(child())
+	if part := children[os.Getenv(childEnv)]; part != nil {
+		if err := part(os.Getenv(pathEnv)); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
 	}
 	goleak.VerifyTestMain(m)
 }
