@@ -24,14 +24,15 @@ packages() {
 
 # page: builds the page when it is missing or older than its sources.
 page() {
-  local want stamp=frontend/dist/.sources
+  local want stamp=bin/.page
   want=$(find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/e2e/*' \
     -not -path '*/test-results/*' -not -path '*/src/messages.d.ts' -not -path '*/playwright-report/*' -not -name '*.go' -not -name '*.test.ts' -print0 |
     LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1)
-  [ "$(cat "$stamp" 2>/dev/null || true)" = "$want" ] && return
+  [ -f frontend/dist/index.html ] && [ "$(cat "$stamp" 2>/dev/null || true)" = "$want" ] && return
   packages build
   say "building the page"
-  (cd frontend && npm run -s build >&2)
+  (cd frontend && npm run -s build -- --logLevel warn >&2)
+  mkdir -p bin
   echo "$want" >"$stamp"
 }
 
