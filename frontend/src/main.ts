@@ -1,0 +1,11 @@
+import { mount } from 'svelte';
+import './view/tokens.css';
+import './view/base.css';
+import './view/board/board.css';
+import App from './page/App.svelte';
+import { restoreLook } from './view/look.svelte.ts';
+import { preferredLocale, speak } from './view/words.svelte.ts';
+
+restoreLook();
+await speak(preferredLocale());
+mount(App, { target: document.getElementById('app')! });

@@ -1,0 +1,78 @@
+import type { LaneKey } from '../../board/types.ts';
+import { standardName } from '../../view/board/names.ts';
+import { t } from '../../view/words.svelte.ts';
+import type { Note, Target } from './plan.ts';
+
+/** What standard stages are called on the wire; under any other name people have named them. */
+const wireNames: Readonly<Record<string, string>> = {
+  need: 'Need',
+  concept: 'Concept and business case',
+  preparation: 'Preparation and market dialogue',
+  tender: 'Tender published',
+  evaluation: 'Evaluation',
+  standstill: 'Award and standstill',
+  implementation: 'Contract and implementation',
+  benefits: 'Benefits realisation',
+  closed: 'Closed',
+  proposed: 'Proposed',
+  ready: 'Ready to start',
+  setup: 'Setting up',
+  running: 'In use',
+  decided: 'Decided',
+};
+
+/** A stage's name in the reader's language, unless people gave it their own. */
+export function targetName({ lane, stage, name }: Target): string {
+  return (wireNames[stage] === name && standardName(lane, stage)) || name;
+}
+
+/** The name of the stage a sample goes to. */
+export function placeName(targets: readonly Target[], lane: LaneKey, stage: string): string {
+  const target = targets.find((other) => other.lane === lane && other.stage === stage);
+  return target ? targetName(target) : stage;
+}
+
+/** A note in the reader's language; one the page does not know in the server's words. */
+export function noteText({ code, text }: Note): string {
+  const [kind = '', name = ''] = code.split(/:(.*)/s);
+  const known = t.note as unknown as Readonly<
+    Record<string, ((args: { name: string }) => string) | undefined>
+  >;
+  const unnamed = kind === 'not_a_date' && !name;
+  return (!unnamed && known[kind]?.({ name })) || text;
+}
+
+const problems = {
+  empty: 'codeEmpty',
+  too_large: 'codeTooLarge',
+  kind: 'codeKind',
+  syntax: 'codeSyntax',
+  encoding: 'codeEncoding',
+  value: 'codeValue',
+  row: 'codeRow',
+  no_title: 'codeNoTitle',
+  nothing: 'codeNothing',
+  option: 'codeOption',
+  unknown_field: 'codeUnknownField',
+  refused: 'codeRefused',
+} as const;
+
+/** Why a file cannot be imported, in one sentence; empty for a reason the page does not know. */
+export function problemText(code: string): string {
+  const key = problems[code as keyof typeof problems] as (typeof problems)[keyof typeof problems] | undefined;
+  return key ? t.import[key]() : '';
+}
+
+/** Every field a column can go to, in the order people look for them. */
+export const columnFields = [
+  ...['title', 'description', 'list', 'lane', 'owner', 'sponsor', 'champion', 'followers', 'unit', 'cluster'],
+  ...['labels', 'start', 'end', 'risk', 'risk_note', 'waiting_for', 'waiting_reason', 'effort', 'budget'],
+  ...['currency', 'case_ref', 'anchor_now', 'anchor_should_be', 'anchor_for_whom', 'checklist', 'comment'],
+  ...['link', 'archived', 'created', 'note', 'drop'],
+];
+
+export function columnName(field: string): string {
+  const columns = t.column as unknown as Readonly<Record<string, (() => string) | undefined>>;
+  const fields = t.field as unknown as Readonly<Record<string, (() => string) | undefined>>;
+  return (columns[field] ?? fields[field])?.() ?? field;
+}

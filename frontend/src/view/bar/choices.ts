@@ -1,0 +1,44 @@
+import type { Kind } from '../board/filter.svelte.ts';
+import { laneName, personName } from '../board/names.ts';
+import type { Store } from '../../board/store.svelte.ts';
+import { t } from '../words.svelte.ts';
+
+/** One thing that cards can be chosen by. */
+export interface Choice {
+  readonly value: string;
+  readonly name: string;
+}
+
+export const kindName = (kind: Kind) => t.filter[kind]();
+
+/** What can be chosen of a kind on this board, in the order people expect. */
+export function choices(store: Store, kind: Kind): Choice[] {
+  switch (kind) {
+    case 'lane':
+      return store.lanes.map(({ key }) => ({ value: key, name: laneName(key) }));
+    case 'risk':
+      return (['high', 'medium', 'low'] as const).map((level) => ({ value: level, name: t.risk[level]() }));
+    case 'label':
+      return named(store.labels);
+    case 'unit':
+      return named(store.units);
+    case 'cluster':
+      return named(store.clusters);
+    case 'person':
+      return people(store);
+  }
+}
+
+const named = (entries: readonly { id: string; name: string; removed?: boolean }[]) =>
+  entries.filter((entry) => !entry.removed).map(({ id, name }) => ({ value: id, name }));
+
+/** Those who have a part in a card. */
+function people(store: Store): Choice[] {
+  void store.version;
+  const ids = new Set<string>();
+  for (const { record, archived } of store.cards())
+    if (!archived) for (const id of [record.owner, record.sponsor, record.champion]) if (id) ids.add(id);
+  return [...ids]
+    .map((value) => ({ value, name: personName(store, value) }))
+    .sort((a, b) => a.name.localeCompare(b.name));
+}

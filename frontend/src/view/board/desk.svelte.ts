@@ -1,0 +1,172 @@
+import { createContext, tick } from 'svelte';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
+import type { StageState } from '../../board/state.svelte.ts';
+import type { Store } from '../../board/store.svelte.ts';
+import type { CardID, LaneKey, Presence } from '../../board/types.ts';
+import { recall, remember } from '../memory.ts';
+import type { Carry } from './carry.ts';
+import type { Filter } from './filter.svelte.ts';
+import { Motion } from './motion.ts';
+import { keyOf, spotOf } from './places.ts';
+
+/** Where the board's views lead; the page knows the addresses. */
+export interface Ways {
+  readonly cardHref: (card: CardID) => string;
+  /** Opens a card, at a field of it when one is named. */
+  readonly openCard: (card: CardID, field?: string) => void;
+  readonly openSettings: () => void;
+  /** Asks the person for a name, for what needs one. */
+  readonly askName: () => void;
+  /** Everybody the server knows. */
+  readonly people: () => Promise<readonly Person[]>;
+  /** Introduces somebody who may never sign in. */
+  readonly addPerson: (name: string) => Promise<Person>;
+}
+
+/** Somebody, signed in or only named. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+}
+
+export type Shown = 'both' | LaneKey;
+
+/** What one person has open, folded, chosen and in hand at a board; none of it is the board's. */
+export class Desk {
+  readonly store: Store;
+  readonly filter: Filter;
+  readonly ways: Ways;
+  readonly motion: Motion;
+
+  /** The lane on a screen that has room for one. */
+  lane = $state.raw<LaneKey>('marathon');
+  #shown = $state.raw<Shown>('both');
+  readonly #folded = new SvelteSet<string>();
+  /** The card of each stage that the Tab key comes to. */
+  readonly #reached = new SvelteMap<string, CardID>();
+  carry = $state.raw<Carry>();
+  /** The card that follows the pointer. */
+  dragged = $state.raw<CardID>();
+  /** The stage whose new card is being written. */
+  adding = $state.raw<StageState>();
+  /** The card for which a place is being chosen, and the lane to begin with. */
+  choosing = $state.raw<{ readonly card: CardID; readonly lane?: LaneKey }>();
+  open = $state.raw<'help' | 'filter'>();
+  /** The card that must be drawn even when it stands below the fold of its stage. */
+  wanted = $state.raw<CardID>();
+
+  /** Who else has which card in hand or under the eye; the hand wins. */
+  readonly others = $derived.by(() => {
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- made anew each time, not followed
+    const others = new Map<CardID, Presence>();
+    for (const presence of this.store.present) {
+      if (!presence.card) continue;
+      const known = others.get(presence.card);
+      if (!known || weight(presence) > weight(known)) others.set(presence.card, presence);
+    }
+    return others;
+  });
+
+  constructor(store: Store, filter: Filter, ways: Ways) {
+    this.store = store;
+    this.filter = filter;
+    this.ways = ways;
+    this.motion = new Motion(store);
+    const shown = recall('lanes');
+    if (shown === 'marathon' || shown === 'sprint') this.#shown = this.lane = shown;
+    for (const key of recall('folded')?.split(' ') ?? []) if (key) this.#folded.add(key);
+  }
+
+  get shown(): Shown {
+    return this.#shown;
+  }
+
+  set shown(shown: Shown) {
+    this.#shown = shown;
+    if (shown !== 'both') this.lane = shown;
+    remember('lanes', shown === 'both' ? null : shown);
+  }
+
+  isFolded(stage: StageState): boolean {
+    return this.#folded.has(keyOf(stage));
+  }
+
+  fold(stage: StageState, folded: boolean): void {
+    if (folded) this.#folded.add(keyOf(stage));
+    else this.#folded.delete(keyOf(stage));
+    remember('folded', [...this.#folded].join(' ') || null);
+  }
+
+  /** Opens the field for a new card in a stage. */
+  addTo(stage: StageState | undefined): void {
+    if (!stage) return;
+    this.show(stage);
+    this.adding = stage;
+  }
+
+  /** Makes sure that a stage can be seen. */
+  show(stage: StageState): void {
+    if (this.shown !== 'both') this.shown = stage.lane;
+    this.lane = stage.lane;
+    if (this.isFolded(stage)) this.fold(stage, false);
+  }
+
+  /** The cards of a stage that the filter lets through, with a card in hand where it would be put down. */
+  visible(stage: StageState): readonly CardID[] {
+    const { carry, filter, store } = this;
+    const ids = filter.active
+      ? stage.cards.filter((id) => id === carry?.card || filter.matches(store.card(id)!.record))
+      : stage.cards;
+    if (!carry) return ids;
+    const here = carry.lane === stage.lane && carry.stage === stage.id;
+    if (!here) return ids.includes(carry.card) ? ids.filter((id) => id !== carry.card) : ids;
+    const others = ids.filter((id) => id !== carry.card);
+    const at = carry.before ? others.indexOf(carry.before) : -1;
+    return others.toSpliced(at < 0 ? others.length : at, 0, carry.card);
+  }
+
+  /** The card of a stage that the Tab key comes to. */
+  reached(stage: StageState, ids: readonly CardID[]): CardID | undefined {
+    const reached = this.#reached.get(keyOf(stage));
+    return reached && ids.includes(reached) ? reached : ids[0];
+  }
+
+  reach(card: CardID): void {
+    const stage = this.#stageOf(card);
+    if (stage) this.#reached.set(keyOf(stage), card);
+  }
+
+  /** Puts the focus on a card by its id, once it is drawn, on whichever lane and however far down it is. */
+  async focusCard(card: CardID): Promise<void> {
+    const stage = this.#stageOf(card);
+    if (!stage) return;
+    this.show(stage);
+    this.reach(card);
+    this.wanted = card;
+    await tick();
+    const element = document.querySelector<HTMLElement>(`[data-card="${card}"]`);
+    element?.querySelector<HTMLElement>('[data-focus]')?.focus({ preventScroll: true });
+    element?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
+  /** Where a card is drawn. */
+  #stageOf(card: CardID): StageState | undefined {
+    const { carry, store } = this;
+    return carry?.card === card ? store.stage(carry.lane, carry.stage) : spotOf(store, card)?.stage;
+  }
+
+  /** Takes a card in hand: it stays put whatever others do, and they see whose hand it is in. */
+  holding(card: CardID): () => void {
+    const release = this.store.hold(card);
+    this.store.look({ card, holding: true });
+    return () => {
+      release();
+      this.store.look({});
+    };
+  }
+}
+
+const weight = (presence: Presence) => (presence.holding ? 2 : presence.editing ? 1 : 0);
+
+/** The desk that a board's views stand on. */
+export const [useDesk, setDesk] = createContext<Desk>();

@@ -1,0 +1,88 @@
+import type { CardID } from '../../board/types.ts';
+import type { Sent } from '../../board/unsettled.ts';
+import type { Target } from '../../board/verbs.ts';
+import { announce } from '../announce.svelte.ts';
+import { toast } from '../toasts.svelte.ts';
+import { t } from '../words.svelte.ts';
+import type { Desk } from './desk.svelte.ts';
+import { fullStageName } from './names.ts';
+import { besideOf, nameOf, spotOf, type Spot } from './places.ts';
+
+/** How a card is moved, whichever way it was asked: at once, said aloud, with the way back beside it. */
+export function moveCard(
+  desk: Desk,
+  card: CardID,
+  to: Target,
+  { focus = false, still = false }: { focus?: boolean; still?: boolean } = {},
+): void {
+  const { store } = desk;
+  const from = spotOf(store, card);
+  if (!from) return;
+  if (!still) desk.motion.lift(card);
+  const sent = store.move(card, to);
+  const now = spotOf(store, card);
+  if (sent && now) tell(desk, card, from, now, sent);
+  if (focus) desk.focusCard(card);
+}
+
+function tell(desk: Desk, card: CardID, from: Spot, now: Spot, sent: Sent): void {
+  const title = desk.store.card(card)?.record.title ?? '';
+  const place = now.index + 1;
+  const { count } = now;
+  if (from.stage === now.stage) {
+    announce(t.move.within({ title, stage: nameOf(now.stage), place, count }));
+    toast({ text: t.move.ordered({ stage: nameOf(now.stage) }), silent: true, action: undoing(desk, sent) });
+    return;
+  }
+  const sameLane = from.stage.lane === now.stage.lane;
+  const name = (spot: Spot) =>
+    sameLane ? nameOf(spot.stage) : fullStageName(spot.stage.lane, spot.stage.record);
+  announce(t.move.done({ title, from: name(from), to: name(now), place, count }));
+  toast({ text: t.move.toast({ stage: name(now) }), silent: true, action: undoing(desk, sent) });
+}
+
+/** The way back from one's own step. */
+export function undoing(desk: Desk, sent: Sent): { label: string; run: () => void } {
+  return {
+    label: t.common.undo(),
+    run: () => {
+      announce(t.toast.undone());
+      desk.store.undo(sent);
+    },
+  };
+}
+
+/** Moves a card among the cards one sees in its stage. */
+export function reorder(desk: Desk, card: CardID, to: 'up' | 'down' | 'top' | 'bottom'): void {
+  const spot = spotOf(desk.store, card);
+  if (!spot) return;
+  const { stage } = spot;
+  const ids = desk.visible(stage);
+  const at = ids.indexOf(card);
+  const title = desk.store.card(card)?.record.title ?? '';
+  const place = { lane: stage.lane, stage: stage.id };
+  if ((to === 'up' || to === 'top') && at <= 0) announce(t.move.firstPlace({ title }));
+  else if ((to === 'down' || to === 'bottom') && at === ids.length - 1) announce(t.move.lastPlace({ title }));
+  else if (to === 'up') moveCard(desk, card, { ...place, before: ids[at - 1]! }, { focus: true });
+  else if (to === 'down') moveCard(desk, card, { ...place, after: ids[at + 1]! }, { focus: true });
+  else if (to === 'top') moveCard(desk, card, { ...place, before: stage.cards[0]! }, { focus: true });
+  else moveCard(desk, card, place, { focus: true });
+}
+
+/** Moves a card one stage to the left or right, at the height where it stands. */
+export function shift(desk: Desk, card: CardID, step: 1 | -1): void {
+  const spot = spotOf(desk.store, card);
+  const beside = spot && besideOf(desk.store, spot.stage, step);
+  if (!beside) {
+    announce(t.move.noFurther());
+    return;
+  }
+  const height = desk.visible(spot.stage).indexOf(card);
+  const below = desk.visible(beside)[height];
+  moveCard(
+    desk,
+    card,
+    { lane: beside.lane, stage: beside.id, ...(below && { before: below }) },
+    { focus: true },
+  );
+}
