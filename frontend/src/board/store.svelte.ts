@@ -1,5 +1,4 @@
 import { Board } from './board.ts';
-import { Editing } from './editing.svelte.ts';
 import { newRequestID } from './ids.ts';
 import { predict, same } from './predict.ts';
 import { CardState, LaneState, type News, type StageState } from './state.svelte.ts';
@@ -154,12 +153,6 @@ export class Store extends Verbs {
     this.#publish(dirty);
     this.#wire?.send(request);
     return { id: request.id, subject, done };
-  }
-
-  /** Begins to edit a card: remembers what the person sees, so that nobody's text is lost. */
-  edit(card: CardID): Editing | undefined {
-    const state = this.#cards.get(card);
-    return state && new Editing(this, state);
   }
 
   /**

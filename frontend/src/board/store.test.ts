@@ -118,10 +118,8 @@ describe('the person’s own commands', () => {
 
   test('of several events settle with the last', () => {
     const { store, sent, draw } = opened();
-    store.batch([
-      { cmd: 'card.move', card: 'a', stage: 'tender' },
-      { cmd: 'card.move', card: 'b', stage: 'tender' },
-    ]);
+    const commands = ['a', 'b'].map((card): Command => ({ cmd: 'card.move', card, stage: 'tender' }));
+    store.do({ cmd: 'batch', commands });
     expect(shown(store, 'tender')).toEqual(['a', 'b']);
     const { id } = sent[0]!;
     store.receive(event(11, moved('a', 'tender', 'a0'), { id, more: true }));
@@ -164,38 +162,36 @@ describe('the person’s own commands', () => {
   });
 });
 
-describe('editing', () => {
-  test('says what the person saw, not what is there now', () => {
+describe('a change of what the person saw', () => {
+  test('tells the server what that was, and leaves alone what the person left alone', () => {
     const { store, sent, draw } = opened();
-    const editing = store.edit('a')!;
+    const base = store.card('a')!.record;
     store.receive(event(11, { kind: 'card.changed', card: 'a', set: { title: 'Theirs', owner: 'bob' } }));
     draw();
-    expect(editing.differs('title')).toBe(true);
-    editing.change({ title: 'Mine', owner: undefined });
+    store.change('a', { title: 'Mine', owner: undefined }, base);
     expect(sent[0]!.command).toEqual({
       cmd: 'card.change',
       card: 'a',
       set: { title: 'Mine' },
       was: { title: 'A' },
     });
-    expect(editing.differs('title')).toBe(false);
   });
 
-  test('after seeing what others wrote replaces it', () => {
+  test('clears with the empty value of the field', () => {
     const { store, sent, draw } = opened();
-    const editing = store.edit('a')!;
-    store.receive(event(11, { kind: 'card.changed', card: 'a', set: { anchor: { now: 'Queues' } } }));
+    store.receive(
+      event(11, { kind: 'card.changed', card: 'a', set: { anchor: { now: 'Queues' }, effort: 2 } }),
+    );
     draw();
-    editing.see('anchor');
-    expect(editing.differs('anchor')).toBe(false);
-    editing.change({ anchor: undefined });
-    const expected = {
+    store.change('a', { anchor: undefined, effort: undefined });
+    const set = { anchor: {}, effort: 0 };
+    expect(sent[0]!.command).toEqual({
       cmd: 'card.change',
       card: 'a',
-      set: { anchor: {} },
+      set,
       was: { anchor: { now: 'Queues' } },
-    };
-    expect(sent[0]!.command).toEqual(expected);
+    });
+    expect(store.card('a')!.record).not.toHaveProperty('anchor');
   });
 });
 
@@ -314,7 +310,10 @@ function act(store: Store, random: () => number): void {
     () => store.addItem(pick(cards), 'Item'),
     () => store.comment(pick(cards), 'Said'),
     () =>
-      store.batch([pick(cards), pick(cards)].map((id): Command => ({ cmd: 'card.move', card: id, stage }))),
+      store.do({
+        cmd: 'batch',
+        commands: [pick(cards), pick(cards)].map((card) => ({ cmd: 'card.move', card, stage })),
+      }),
   ];
   pick(acts)();
 }

@@ -236,11 +236,6 @@ export abstract class Verbs {
     return this.do({ cmd: 'board.restore' });
   }
 
-  /** Does several commands as one step, all or none; at most 200. */
-  batch(commands: readonly Command[]): Sent {
-    return this.do({ cmd: 'batch', commands });
-  }
-
   /** Takes back one of the person's own steps, by default the latest. Waits for a step that is not confirmed yet. */
   undo(step?: Sent): Promise<Sent | undefined> {
     return this.#take('undo', step);
