@@ -26,7 +26,7 @@ type Config struct {
 }
 
 // A PublicURL is the address of the pages: scheme, host and port.
-type PublicURL struct{ *url.URL }
+type PublicURL struct{ URL *url.URL }
 
 // UnmarshalText reads an http or https address without a path.
 func (p *PublicURL) UnmarshalText(text []byte) error {

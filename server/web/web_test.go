@@ -21,12 +21,19 @@ import (
 
 	"github.com/gorilla/websocket"
 	"github.com/prometheus/client_golang/prometheus"
+	"go.uber.org/goleak"
 
 	"takt/server/account"
 	"takt/server/journal/bolt"
 	"takt/server/kanban"
 	"takt/server/live"
 )
+
+func TestMain(m *testing.M) {
+	goleak.VerifyTestMain(m, // what fasthttp lets sleep on
+		goleak.IgnoreAnyFunction("github.com/valyala/fasthttp.(*workerPool).Start.func2"),
+		goleak.IgnoreAnyFunction("github.com/valyala/fasthttp.updateServerDate.func1"))
+}
 
 // A trial is a server on a port of its own, over a journal of its own.
 type trial struct {
