@@ -58,7 +58,7 @@ func (cmd *serveCommand) logger(c *console) *slog.Logger {
 // address is what people type to get here.
 func (cmd *serveCommand) address(addr net.Addr) string {
 	if cmd.PublicURL.URL != nil {
-		return cmd.PublicURL.String()
+		return cmd.PublicURL.URL.String()
 	}
 	host, port, err := net.SplitHostPort(addr.String())
 	if err != nil {
