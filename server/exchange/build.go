@@ -18,7 +18,9 @@ type builder struct {
 	board *targetBoard
 
 	lists    map[string]*List
-	people   map[string]*Person // by key
+	topics   map[string]string     // of lists that keep another name than their own on cards
+	labelled map[string]draftLabel // by key
+	people   map[string]*Person    // by key
 	labels   register
 	units    register
 	clusters register
@@ -78,6 +80,15 @@ func (b *builder) prepare() *Error {
 	}
 	for _, p := range b.draft.people {
 		b.people[p.key] = b.opts.choose(p.key, p.name)
+	}
+	b.labelled, b.topics = map[string]draftLabel{}, map[string]string{}
+	for _, l := range b.draft.labels {
+		b.labelled[l.key] = l
+	}
+	for _, l := range b.draft.lists {
+		if l.topic != "-" {
+			b.topics[l.id] = l.topic
+		}
 	}
 	b.wanted()
 	return nil

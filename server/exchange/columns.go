@@ -3,6 +3,8 @@ package exchange
 import (
 	"cmp"
 	"fmt"
+	"hash/fnv"
+	"io"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -168,13 +170,19 @@ func (d *draft) twin(g *grid, i int) int {
 	if d.columns[i].Filled < 3 || allSame(g.values(i)) {
 		return -1
 	}
-	for j := range i {
-		if d.columns[j].Filled == d.columns[i].Filled && d.columns[j].Field != FieldDrop &&
-			!slices.ContainsFunc(g.rows, func(r row) bool { return r.cell(i) != r.cell(j) }) {
-			return j
-		}
+	if d.sums == nil {
+		d.sums = map[uint64]int{}
 	}
-	return -1
+	sum := fnv.New64a()
+	for _, r := range g.rows {
+		io.WriteString(sum, r.cell(i)+"\x00")
+	}
+	j, met := d.sums[sum.Sum64()]
+	if !met || slices.ContainsFunc(g.rows, func(r row) bool { return r.cell(i) != r.cell(j) }) {
+		d.sums[sum.Sum64()] = i
+		return -1
+	}
+	return j
 }
 
 // suits reports whether the values of a column are of a field's form.

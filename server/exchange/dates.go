@@ -36,8 +36,6 @@ func (d dated) whole() bool { return d.first == d.last }
 var (
 	isoMoment  = regexp.MustCompile(`^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$`)
 	clockTail  = regexp.MustCompile(`(?i)[T ,]+(kl\.? ?)?\d{1,2}[:.]\d\d([:.]\d\d([.,]\d+)?)?( ?[ap]\.?m\.?)?$`)
-	numeric    = regexp.MustCompile(`^(\d{1,4})[./\- ](\d{1,2})[./\- ](\d{1,4})\.?$`)
-	compact    = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)$`)
 	dayFirst   = regexp.MustCompile(`^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?(\d{1,2})(?:st|nd|rd|th|\.)?[ \-/]*([a-z]{3,9})\.?,?[ \-/]*(\d{4}|\d\d)$`)
 	monthFirst = regexp.MustCompile(`^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$`)
 	monthOnly  = regexp.MustCompile(`^([a-z]{3,9})\.?[ \-/]*(\d{4})$`)
@@ -78,16 +76,44 @@ func (r dateReader) read(s string) (dated, bool) {
 	if len(s) > 40 {
 		return dated{}, false
 	}
+	if d, ok := r.numeric(s); ok {
+		return d, true
+	}
 	if d, ok := r.moment(strings.ToUpper(s)); ok {
 		return d, true
 	}
-	s = strings.TrimSpace(clockTail.ReplaceAllString(s, ""))
+	s = withoutClock(s)
 	for _, form := range []func(string) (dated, bool){r.numeric, named, period} {
 		if d, ok := form(s); ok {
 			return d, true
 		}
 	}
 	return dated{}, false
+}
+
+// withoutClock takes away a time of day behind a date.
+func withoutClock(s string) string {
+	if !strings.ContainsAny(s, ":tT ") {
+		return s
+	}
+	return strings.TrimSpace(clockTail.ReplaceAllString(s, ""))
+}
+
+// threeNumbers splits a numeric date such as 31.12.2026 into its parts.
+func threeNumbers(s string) (parts [3]string, ok bool) {
+	s = strings.TrimSuffix(s, ".")
+	n, from := 0, 0
+	for i := 0; i <= len(s); i++ {
+		if i < len(s) && s[i] >= '0' && s[i] <= '9' {
+			continue
+		}
+		if i == from || i-from > 4 || n == 3 || i < len(s) && !strings.ContainsRune("./- ", rune(s[i])) {
+			return parts, false
+		}
+		parts[n] = s[from:i]
+		n, from = n+1, i+1
+	}
+	return parts, n == 3 && len(parts[1]) <= 2
 }
 
 // moment reads a time with its zone: its date is that of the reader's zone.
@@ -104,20 +130,18 @@ func (r dateReader) moment(s string) (dated, bool) {
 }
 
 func (r dateReader) numeric(s string) (dated, bool) {
-	if m := compact.FindStringSubmatch(s); m != nil {
-		return dayOf(m[1], m[2], m[3])
-	}
-	m := numeric.FindStringSubmatch(s)
-	if m == nil {
-		return dated{}, false
-	}
+	m, ok := threeNumbers(s)
 	switch {
-	case len(m[1]) >= 3 || r.order == YMD && len(m[3]) <= 2:
-		return dayOf(m[1], m[2], m[3])
+	case !ok && len(s) == 8 && digitsOnly.MatchString(s):
+		return dayOf(s[:4], s[4:6], s[6:])
+	case !ok:
+		return dated{}, false
+	case len(m[0]) >= 3 || r.order == YMD && len(m[2]) <= 2:
+		return dayOf(m[0], m[1], m[2])
 	case r.order == MDY:
-		return dayOf(m[3], m[1], m[2])
+		return dayOf(m[2], m[0], m[1])
 	}
-	return dayOf(m[3], m[2], m[1])
+	return dayOf(m[2], m[1], m[0])
 }
 
 func named(s string) (dated, bool) {
@@ -195,14 +219,14 @@ func plausible(year int) bool { return year >= 1900 && year <= 2200 }
 func dateOrder(values []string) (order string, unsure bool) {
 	var ymd, dmy, mdy, open int
 	for _, v := range values {
-		m := numeric.FindStringSubmatch(strings.TrimSpace(clockTail.ReplaceAllString(strings.TrimSpace(v), "")))
-		if m == nil {
+		m, ok := threeNumbers(withoutClock(strings.TrimSpace(v)))
+		if !ok {
 			continue
 		}
-		a, _ := strconv.Atoi(m[1])
-		b, _ := strconv.Atoi(m[2])
+		a, _ := strconv.Atoi(m[0])
+		b, _ := strconv.Atoi(m[1])
 		switch {
-		case len(m[1]) >= 3 || a > 31:
+		case len(m[0]) >= 3 || a > 31:
 			ymd++
 		case a > 12:
 			dmy++

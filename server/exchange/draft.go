@@ -15,14 +15,16 @@ type draft struct {
 	lists  []draftList
 	labels []draftLabel
 	people []draftPerson
+	named  map[string]string // people by key; meet keeps both
 	cards  []draftCard
 	notes  notes
 
 	// Of tables.
 	reading *Reading
 	columns []Column
-	first   map[int]int // columns that share a field: lower comes first
-	jira    *jira       // what only Jira's tables have
+	first   map[int]int    // columns that share a field: lower comes first
+	jira    *jira          // what only Jira's tables have
+	sums    map[uint64]int // columns by a sum of their values, to find those that are the same
 }
 
 type draftList struct {
@@ -30,6 +32,7 @@ type draftList struct {
 	name   string
 	lane   kanban.LaneKey // that the file itself names
 	stage  kanban.StageID // that the file itself names
+	pace   kanban.LaneKey // that its cards' dates speak for
 	hint   string         // another word for what the list is
 	topic  string         // name to keep on the cards, default the list's; "-" when it has none of its own
 	closed bool
@@ -97,24 +100,21 @@ func (c *draftCard) keep(name, value string) {
 	}
 }
 
-// person returns the key of a person by name, adding them when new.
-func (d *draft) person(name string) string {
-	for _, p := range d.people {
-		if p.key == name {
-			return name
-		}
+// meet takes note of a person, once.
+func (d *draft) meet(key, name string) {
+	if d.named == nil {
+		d.named = map[string]string{}
 	}
-	d.people = append(d.people, draftPerson{name, name})
-	return name
+	if _, ok := d.named[key]; !ok {
+		d.named[key] = name
+		d.people = append(d.people, draftPerson{key, name})
+	}
 }
 
-func (d *draft) nameOf(key string) string {
-	for _, p := range d.people {
-		if p.key == key {
-			return p.name
-		}
-	}
-	return ""
+// person returns the key of a person whom the file only gives a name.
+func (d *draft) person(name string) string {
+	d.meet(name, name)
+	return name
 }
 
 func linePlace(line int) string { return fmt.Sprintf("line %d", line) }

@@ -64,7 +64,7 @@ const (
 // leaves it open, its name. The error is an *Error that says what to do with
 // a file that cannot be imported.
 func Recognise(name string, data []byte) (Format, error) {
-	f, err := recognise(name, data)
+	f, err := (&source{name: name, data: data}).recognise()
 	if err != nil {
 		return "", err
 	}
@@ -77,7 +77,7 @@ func Read(name string, data []byte, opts Options) (*Plan, error) {
 	p := &Plan{Format: opts.Format}
 	opts, problem := opts.complete()
 	if problem == nil {
-		problem = p.read(name, data, opts)
+		problem = p.read(&source{name: name, data: data}, opts)
 	}
 	p.complete()
 	if problem != nil {
@@ -87,28 +87,28 @@ func Read(name string, data []byte, opts Options) (*Plan, error) {
 	return p, nil
 }
 
-func (p *Plan) read(name string, data []byte, opts Options) *Error {
+func (p *Plan) read(s *source, opts Options) *Error {
 	if p.Format == "" {
-		f, err := recognise(name, data)
+		f, err := s.recognise()
 		if err != nil {
 			return err
 		}
 		p.Format = f
 	}
-	if most := limitOf(p.Format); len(data) > most {
-		return tooManyBytes(len(data), most)
+	if most := limitOf(p.Format); len(s.data) > most {
+		return tooManyBytes(len(s.data), most)
 	}
-	d := &draft{name: nameFrom(name)}
+	d := &draft{name: nameFrom(s.name)}
 	var err *Error
 	switch p.Format {
 	case Takt:
-		return p.readTakt(data, opts)
+		return p.readTakt(s, opts)
 	case Trello:
-		err = d.readTrello(data, opts)
+		err = d.readTrello(s, opts)
 	case GitHub:
-		err = d.readGitHub(data, opts)
+		err = d.readGitHub(s, opts)
 	case CSV, Jira:
-		err = d.readTable(data, opts, p)
+		err = d.readTable(s.data, opts, p)
 	default:
 		err = fail(CodeOption, "unknown format “%s”", short(string(p.Format))).
 			at(0, "format").advise("Choose takt, trello, github, csv or jira, or leave it out")

@@ -87,22 +87,27 @@ func firstFact(facts []fact) string {
 // marks sets labels, unit and cluster, and what is kept of the list's name.
 func (f *fitter) marks(l *List) {
 	c := f.card
-	names := make([]string, 0, len(c.labels)+1)
+	var names []draftLabel
 	for _, key := range c.labels {
-		names = append(names, f.labelName(key))
+		names = append(names, f.labelled[key])
 	}
-	topic := f.topic(l)
+	topic := cmp.Or(f.topics[l.ID], l.Name)
 	switch l.Mark {
 	case MarkLabel:
-		names = append(names, topic)
+		names = append(names, draftLabel{name: topic})
 	case MarkUnit:
 		c.unit = cmp.Or(c.unit, topic)
 	case MarkCluster:
 		c.cluster = cmp.Or(c.cluster, topic)
 	}
 	var ids []kanban.LabelID
-	for _, name := range names {
-		id := kanban.LabelID(f.mark(&f.labels, "Label", name, f.colorOf(name), len(ids) < kanban.MaxLabels))
+	seen := map[string]bool{}
+	for _, l := range names {
+		if seen[l.name] {
+			continue
+		}
+		seen[l.name] = true
+		id := kanban.LabelID(f.mark(&f.labels, "Label", l.name, l.color, len(ids) < kanban.MaxLabels))
 		if id != "" && !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
@@ -136,25 +141,6 @@ func (f *fitter) mark(r *register, what, name, color string, room bool) string {
 	return id
 }
 
-// topic is what is kept of a list's name on its cards.
-func (f *fitter) topic(l *List) string {
-	for _, dl := range f.draft.lists {
-		if dl.id == l.ID && dl.topic != "" && dl.topic != "-" {
-			return dl.topic
-		}
-	}
-	return l.Name
-}
-
-func (f *fitter) colorOf(label string) string {
-	for _, l := range f.draft.labels {
-		if l.name == label {
-			return l.color
-		}
-	}
-	return ""
-}
-
 // persons sets the people that the caller knows; the others are named below
 // the description.
 func (f *fitter) persons() {
@@ -176,7 +162,7 @@ func (f *fitter) persons() {
 		switch {
 		case id == "" || slices.Contains(ids, id):
 		case len(ids) == kanban.MaxFollowers:
-			f.facts = append(f.facts, fact{"Follower", f.nameOf(key)})
+			f.facts = append(f.facts, fact{"Follower", f.named[key]})
 			f.notes.add(Moved, "many_followers", fmt.Sprintf("followers beyond %d are named below the description", kanban.MaxFollowers), f.card.place)
 		default:
 			ids = append(ids, id)
@@ -276,6 +262,7 @@ func (f *fitter) links() {
 	for _, l := range f.card.links {
 		name := cut(oneLine(cmp.Or(l.name, l.url)), kanban.MaxTitle)
 		switch url := strings.TrimSpace(l.url); {
+		case name == "":
 		case !isLink(url):
 			f.notes.add(Moved, "not_a_link", "attachments that are no http or https link are named below the description", f.card.place+": "+short(name+" "+url))
 			f.facts = append(f.facts, fact{"Attachment", strings.TrimSpace(name + " " + url)})
@@ -294,11 +281,12 @@ func (f *fitter) links() {
 // description puts together the text of the card. What is too long goes on
 // in comments.
 func (f *fitter) description() *Error {
-	text := strings.TrimSpace(f.card.description)
+	var text strings.Builder
+	text.WriteString(strings.TrimSpace(f.card.description))
 	for _, fact := range f.facts {
-		text += factText(fact, text == "")
+		text.WriteString(factText(fact, text.Len() == 0))
 	}
-	head, rest := split(text, kanban.MaxDescription)
+	head, rest := split(text.String(), kanban.MaxDescription)
 	put(f, "description", head)
 	if rest == "" {
 		return nil

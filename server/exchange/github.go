@@ -29,21 +29,16 @@ type gitHubItem struct {
 var gitHubKnown = strings.Split("id,title,status,labels,assignees,repository,content,linked pull requests", ",")
 
 // readGitHub reads the items of a GitHub project.
-func (d *draft) readGitHub(data []byte, opts Options) *Error {
-	text, ok := jsonText(data)
-	if !ok {
-		return fail(CodeSyntax, "this does not begin like JSON: %s", short(printable(data))).at(1, "").
-			advise("Make the file with: gh project item-list NUMBER --owner OWNER --format json --limit 5000")
-	}
-	if err := bounded(text, "items"); err != nil {
+func (d *draft) readGitHub(s *source, opts Options) *Error {
+	if err := s.bounded("items"); err != nil {
 		return err
 	}
 	var project struct {
 		Items []json.RawMessage `json:"items"`
 		Total int               `json:"totalCount"`
 	}
-	if err := json.Unmarshal(text, &project); err != nil {
-		return damaged(text, 0, err)
+	if err := json.Unmarshal(s.text, &project); err != nil {
+		return damaged(s.text, 0, err)
 	}
 	if len(project.Items) == 0 {
 		return fail(CodeNothing, "the project has no items").at(0, "items").advise("Export a project with items")
@@ -133,10 +128,14 @@ func (r *gitHubReader) fields(c *draftCard, all map[string]json.RawMessage) {
 			continue
 		}
 		d, isDate := r.dates.read(value)
-		switch scores := fits(name); {
-		case isDate && d.whole() && scores[FieldStart] > 0 && c.start == "":
+		var fields map[Field]int
+		if isDate && d.whole() {
+			fields = fits(name)
+		}
+		switch {
+		case fields[FieldStart] > 0 && c.start == "":
 			c.start = d.first
-		case isDate && d.whole() && scores[FieldEnd] > 0 && c.end == "":
+		case fields[FieldEnd] > 0 && c.end == "":
 			c.end = d.first
 		default:
 			c.keep(name, value)

@@ -108,8 +108,8 @@ var headings = []heading{
 		phrases("total budget|total cost|whole life cost|whole life costs|wlc|lifecycle cost|life cycle cost|latest budget|approved budget|planned cost|budget|totalbudget|totalkostnad|budgetram|budsjett|kostnadsram|kostnadsramme|projected actual cost")},
 	{FieldCurrency, phrases("currency|valuta"), nil},
 	{FieldCaseRef,
-		phrases("case ref|case reference|case|case number|reference|ref|diarienummer|dnr|saksnummer|saksnr|sagsnummer|sagsnr|journalnummer|ärendenummer|ärendenr|issue key|key|nyckel|nøkkel|project number|projektnummer|prosjektnummer|projektnr|prosjektnr|unique id|project id|projekt id|prosjekt id|id|issue id"),
-		phrases("case reference|diarienummer|saksnummer|sagsnummer|project number|projektnummer|prosjektnummer")},
+		phrases("case ref|case reference|case|case number|reference|ref|diarienummer|diarienr|dnr|saksnummer|saksnr|sagsnummer|sagsnr|journalnummer|ärendenummer|ärendenr|issue key|key|nyckel|nøkkel|project number|projektnummer|prosjektnummer|projektnr|prosjektnr|unique id|project id|projekt id|prosjekt id|id|issue id"),
+		phrases("case reference|diarienummer|diarienr|saksnummer|sagsnummer|project number|projektnummer|prosjektnummer")},
 	{FieldChecklist, phrases("checklist|checklista|sjekkliste|tjekliste|subtasks|sub tasks|deluppgifter|underoppgaver|delopgaver|checklist items"), nil},
 	{FieldComment, phrases("comment|comments|kommentar|kommentarer"), nil},
 	{FieldLink, phrases("link|links|url|länk|länkar|lenke|lenker|attachment|attachments|bilaga|bilagor|vedlegg|bilag|website|webbplats"), nil},
@@ -154,10 +154,10 @@ func (h heading) score(words string) int {
 			return 200
 		}
 	}
-	best := 0
+	best, in := 0, padded(words)
 	for _, p := range h.part {
-		if p.in(words) >= 0 {
-			best = max(best, 100+len(p))
+		if p.in(in) >= 0 {
+			best = max(best, 100+len(p.words))
 		}
 	}
 	if best == 0 {
@@ -165,12 +165,12 @@ func (h heading) score(words string) int {
 	}
 	best -= min(60, 4*strings.Count(words, " "))
 	for _, p := range besides {
-		if p.in(words) >= 0 && h.field != FieldRiskNote {
+		if p.in(in) >= 0 && h.field != FieldRiskNote {
 			best -= 40
 		}
 	}
 	for _, p := range better {
-		if p.in(words) >= 0 {
+		if p.in(in) >= 0 {
 			best += 15
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"takt/server/kanban"
 )
 
 // jira is what a table of Jira tells beside its cards.
@@ -18,57 +20,38 @@ type jira struct {
 // readJira gathers what stands in columns that are themselves dropped.
 func readJira(g *grid, zone *time.Location) *jira {
 	j := &jira{category: map[string]string{}, names: map[string]string{}, zone: zone}
-	status, category, project := -1, -1, -1
+	columns := map[string][]int{} // by heading
 	for i, name := range g.names {
-		switch normal(name) {
-		case "status":
-			status = i
-		case "status category":
-			category = i
-		case "project name":
-			project = i
-		}
-		j.pairNames(g, i)
+		columns[normal(name)] = append(columns[normal(name)], i)
 	}
-	for n, r := range g.rows {
-		if status >= 0 && category >= 0 {
-			j.category[strings.TrimSpace(r.cell(status))] = r.cell(category)
+	for name, ids := range columns {
+		people := columns[strings.TrimSuffix(name, " id")]
+		for n := range min(len(ids), len(people)) {
+			if ids[n] != people[n] {
+				j.pairNames(g, ids[n], people[n])
+			}
 		}
-		if project >= 0 && (n == 0 || j.project == r.cell(project)) {
-			j.project = r.cell(project)
-		} else {
-			project, j.project = -1, ""
+	}
+	if s, c := columns["status"], columns["status category"]; len(s) > 0 && len(c) > 0 {
+		for _, r := range g.rows {
+			j.category[strings.TrimSpace(r.cell(s[0]))] = r.cell(c[0])
+		}
+	}
+	if p := columns["project name"]; len(p) > 0 {
+		if names := g.values(p[0]); len(names) > 0 && allSame(names) {
+			j.project = cut(oneLine(names[0]), kanban.MaxName)
 		}
 	}
 	return j
 }
 
-// pairNames reads names beside account ids: the n-th column "Watchers Id"
+// pairNames reads the names beside account ids: the n-th column "Watchers Id"
 // belongs to the n-th column "Watchers".
-func (j *jira) pairNames(g *grid, ids int) {
-	of, ok := strings.CutSuffix(normal(g.names[ids]), " id")
-	if !ok {
-		return
-	}
-	nth := 0
-	for i := range ids {
-		if g.names[i] == g.names[ids] {
-			nth++
+func (j *jira) pairNames(g *grid, ids, people int) {
+	for _, r := range g.rows {
+		if id := r.cell(ids); id != "" && r.cell(people) != "" {
+			j.names[id] = strings.TrimSpace(r.cell(people))
 		}
-	}
-	for i, name := range g.names {
-		if normal(name) != of {
-			continue
-		}
-		if nth == 0 {
-			for _, r := range g.rows {
-				if id := r.cell(ids); id != "" && r.cell(i) != "" {
-					j.names[id] = strings.TrimSpace(r.cell(i))
-				}
-			}
-			return
-		}
-		nth--
 	}
 }
 

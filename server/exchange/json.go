@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"unicode/utf8"
@@ -13,14 +14,16 @@ import (
 const (
 	maxDepth  = 64
 	maxValues = 3_000_000 // of text, numbers, objects and lists together
-	maxListed = 100_000   // in each list of the outermost object
+	maxListed = 10_000    // in each list of the outermost object
+	maxEvents = 100_000   // in the history of a board
 )
 
 // A shape is what a JSON document looks like from outside.
 type shape struct {
-	names []string       // in the outermost object
-	sizes map[string]int // of the lists in the outermost object
-	item  bool           // it lists objects with "content"
+	names   []string       // in the outermost object
+	sizes   map[string]int // of the lists in the outermost object
+	item    bool           // it lists objects with "content"
+	version string         // the value of "takt"
 }
 
 func (s shape) has(names ...string) bool {
@@ -70,15 +73,17 @@ func survey(data []byte) (shape, *Error) {
 
 // bounded refuses a document that is damaged or has more in it than can be
 // imported, before anything of it is kept.
-func bounded(text []byte, cards string) *Error {
-	s, err := survey(text)
-	if err != nil {
+func (s *source) bounded(cards string) *Error {
+	if err := s.json(); err != nil {
 		return err
 	}
-	for name, n := range s.sizes {
+	for name, n := range s.form.sizes {
 		most := maxListed
-		if name == cards {
+		switch name {
+		case cards:
 			most = MaxCards
+		case "actions":
+			most = maxEvents
 		}
 		if n > most {
 			return fail(CodeTooLarge, "there are %d %s, more than the %d that can be imported", n, short(name), most).
@@ -117,6 +122,9 @@ func (v *surveyor) token(t json.Token) *Error {
 	}
 	if v.values++; v.values > maxValues {
 		return fail(CodeTooLarge, "the document has more than %d values", maxValues).advise("Split it, or leave out closed cards")
+	}
+	if len(v.open) == 1 && v.open[0].object && v.shape.names[len(v.shape.names)-1] == "takt" {
+		v.shape.version = fmt.Sprint(t)
 	}
 	if len(v.open) == 2 && v.open[0].object && !v.open[1].object {
 		v.shape.sizes[v.shape.names[len(v.shape.names)-1]]++

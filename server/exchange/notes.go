@@ -11,7 +11,10 @@ type notes struct {
 	at   map[string]*Note
 }
 
-const maxSamples = 5
+const (
+	maxSamples = 5
+	maxNotes   = 200 // of their own; further ones are counted together
+)
 
 // add counts one more case of a note and keeps the first few as samples.
 func (n *notes) add(kind NoteKind, code, text, sample string) {
@@ -33,6 +36,9 @@ func (n *notes) note(kind NoteKind, code, text string) *Note {
 	key := code + "\x00" + text
 	if note, ok := n.at[key]; ok {
 		return note
+	}
+	if len(n.list) >= maxNotes && code != "more" {
+		return n.note(kind, "more", "other things that are "+string(kind))
 	}
 	note := &Note{Kind: kind, Code: code, Text: text}
 	if n.at == nil {

@@ -116,6 +116,9 @@ func (r numberReader) money(s string) (kanban.Money, bool) {
 // beside reads the words around an amount. Words that are neither a currency
 // nor a unit make it something else than an amount.
 func beside(s string) (currency string, unit float64, known bool) {
+	if strings.Trim(wordForm.ReplaceAllString(s, ""), " .,:()-\u00a0\u202f") != "" {
+		return "", 0, false // such as a percentage
+	}
 	for _, w := range wordForm.FindAllString(strings.ToLower(s), -1) {
 		c, isCurrency := currencies[w]
 		u, isUnit := units[w]

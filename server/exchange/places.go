@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"takt/server/kanban"
 )
@@ -171,9 +170,7 @@ func (t *targetBoard) accept(l draftList, chosen Target, lane kanban.LaneKey) (T
 // guess finds the stage a list's name speaks of. A name that says more than
 // its stage is kept on the cards as a label.
 func (t *targetBoard) guess(l draftList, lane kanban.LaneKey) (target Target, sure bool) {
-	if l.lane != "" {
-		lane = l.lane
-	}
+	lane = cmp.Or(l.lane, l.pace, lane)
 	if target, ok := t.named(l.name, l.lane); ok {
 		return target, true
 	}
@@ -239,68 +236,13 @@ func (d *draft) numberedLists(t *targetBoard, lane kanban.LaneKey) map[string]Ta
 		sorted = append(sorted, n)
 	}
 	slices.Sort(sorted)
-	stages := t.lane(lane).Stages
+	sorted = slices.Compact(sorted)
 	targets := map[string]Target{}
-	for id, n := range numbers {
-		at := slices.Index(sorted, n) * (len(stages) - 1) / (len(sorted) - 1)
-		targets[id] = Target{Lane: lane, Stage: stages[at].ID, Mark: MarkLabel}
+	for _, l := range d.lists {
+		to := cmp.Or(l.lane, l.pace, lane)
+		stages := t.lane(to).Stages
+		at := slices.Index(sorted, numbers[l.id]) * (len(stages) - 1) / max(1, len(sorted)-1)
+		targets[l.id] = Target{Lane: to, Stage: stages[at].ID, Mark: MarkLabel}
 	}
 	return targets
-}
-
-// guessLane tells the pace of a table's cards by how long they take, and
-// where that is not known, by whether they have budgets.
-func (d *draft) guessLane() {
-	var days []int
-	budgets := 0
-	for _, c := range d.cards {
-		from, err1 := time.Parse(time.DateOnly, string(c.start))
-		if c.start == "" && !c.created.IsZero() {
-			from, err1 = c.created, nil
-		}
-		to, err2 := time.Parse(time.DateOnly, string(c.end))
-		if err1 == nil && err2 == nil {
-			days = append(days, int(to.Sub(from).Hours()/24))
-		}
-		if c.budget.Amount > 0 {
-			budgets++
-		}
-	}
-	slices.Sort(days)
-	switch {
-	case len(days)*4 >= len(d.cards) && days[len(days)/2] > 180:
-		d.lane = kanban.Marathon
-	case len(days)*4 >= len(d.cards):
-		d.lane = kanban.Sprint
-	case budgets*2 >= len(d.cards):
-		d.lane = kanban.Marathon
-	}
-}
-
-// listsByDate makes lists for a table in which nothing says how far a card
-// has come: its dates do.
-func (t *tableReader) listsByDate() {
-	today := kanban.Date(t.now.Format(time.DateOnly))
-	dated := false
-	for i := range t.cards {
-		c := &t.cards[i]
-		name, hint := "(no dates)", "backlog"
-		switch {
-		case c.end != "" && c.end < today:
-			name, hint = "(its end has passed)", "done"
-		case c.start != "" && c.start > today:
-			name, hint = "(it has not begun)", "planned"
-		case c.start != "" || c.end != "":
-			name, hint = "(under way)", "doing"
-		}
-		dated = dated || hint != "backlog"
-		c.list = t.list(name, c.lane)
-		l := &t.draft.lists[t.lists[c.list]]
-		l.hint, l.topic = hint, "-"
-	}
-	if dated {
-		t.notes.tell(Assumed, "stage_by_date", len(t.cards), "no column says how far the cards have come; their dates decide the stage")
-	} else {
-		t.notes.tell(Assumed, "one_stage", len(t.cards), "no column says how far the cards have come; all go to one stage")
-	}
 }

@@ -3,6 +3,7 @@ package exchange
 import (
 	"bytes"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -33,20 +34,44 @@ const (
 	exportTable = "Export a table as CSV, a Trello board as JSON, or a board of Takt, and import that"
 )
 
-func recognise(name string, data []byte) (Format, *Error) {
+// A source is a file being read.
+type source struct {
+	name string
+	data []byte
+	text []byte // of a JSON document, once surveyed
+	form shape
+}
+
+// json surveys the file as a JSON document, once.
+func (s *source) json() *Error {
+	if s.text != nil {
+		return nil
+	}
+	text, ok := jsonText(s.data)
+	if !ok {
+		return fail(CodeSyntax, "this does not begin like JSON: %s", short(printable(s.data))).
+			at(1, "").advise("Export the board again, and choose JSON")
+	}
+	form, err := survey(text)
+	s.text, s.form = text, form
+	return err
+}
+
+func (s *source) recognise() (Format, *Error) {
+	data := s.data
 	if len(bytes.TrimSpace(bytes.Trim(data, "\x00"))) == 0 {
 		return "", fail(CodeEmpty, "the file is empty").advise("Export it again; the download may have failed")
 	}
 	if len(data) > MaxTaktFile {
 		return "", tooManyBytes(len(data), MaxTaktFile)
 	}
-	if kind, advice := foreignKind(name, data); kind != "" {
+	if kind, advice := foreignKind(s.name, data); kind != "" {
 		return "", fail(CodeKind, "this is %s, which cannot be imported", kind).advise("%s", advice)
 	}
-	if text, ok := jsonText(data); ok {
-		return recogniseJSON(text)
+	if _, ok := jsonText(data); ok {
+		return s.recogniseJSON()
 	}
-	if ext := strings.ToLower(path.Ext(name)); ext == ".json" {
+	if ext := strings.ToLower(path.Ext(s.name)); ext == ".json" {
 		return "", fail(CodeSyntax, "the name says JSON, but the content does not begin like JSON: %s", short(printable(data))).
 			at(1, "").advise("Export it again, or name it .csv when it is a table")
 	}
@@ -54,9 +79,9 @@ func recognise(name string, data []byte) (Format, *Error) {
 }
 
 func foreignKind(name string, data []byte) (kind, advice string) {
-	head := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(data[:min(len(data), 512)], []byte("\xef\xbb\xbf")), " \t\r\n"))
+	head := bytes.TrimLeft(bytes.TrimPrefix(data[:min(len(data), 512)], []byte("\xef\xbb\xbf")), " \t\r\n")
 	for _, f := range foreign {
-		if bytes.HasPrefix(head, bytes.ToLower([]byte(f.begins))) {
+		if begin := head[:min(len(head), len(f.begins))]; lowerASCII(begin) == lowerASCII([]byte(f.begins)) {
 			return f.kind, f.advice
 		}
 	}
@@ -67,6 +92,17 @@ func foreignKind(name string, data []byte) (kind, advice string) {
 		return "by its name a workbook", saveAsCSV
 	}
 	return "", ""
+}
+
+// lowerASCII leaves bytes that are not text as they are.
+func lowerASCII(b []byte) string {
+	lower := slices.Clone(b)
+	for i, c := range lower {
+		if c >= 'A' && c <= 'Z' {
+			lower[i] = c + 'a' - 'A'
+		}
+	}
+	return string(lower)
 }
 
 func printable(data []byte) string {
@@ -89,12 +125,11 @@ func recogniseTable(data []byte) (Format, *Error) {
 }
 
 // recogniseJSON tells a document's kind by the names in its outermost object.
-func recogniseJSON(text []byte) (Format, *Error) {
-	s, err := survey(text)
-	if err != nil {
+func (s *source) recogniseJSON() (Format, *Error) {
+	if err := s.json(); err != nil {
 		return "", err
 	}
-	switch {
+	switch s := s.form; {
 	case s.has("takt"):
 		return Takt, nil
 	case s.has("lanes", "cards", "epoch"):

@@ -48,7 +48,7 @@ func (r *register) know(name, id string, removed bool) {
 func (b *builder) wanted() {
 	for _, c := range b.cards {
 		for _, key := range c.labels {
-			b.labels.want[b.labelName(key)]++
+			b.labels.want[b.labelled[key].name]++
 		}
 		b.units.want[c.unit]++
 		b.clusters.want[c.cluster]++
@@ -133,13 +133,4 @@ func (r *register) commands() []kanban.Command {
 		}
 	}
 	return all
-}
-
-func (b *builder) labelName(key string) string {
-	for _, l := range b.draft.labels {
-		if l.key == key {
-			return l.name
-		}
-	}
-	return key
 }

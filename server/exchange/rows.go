@@ -27,9 +27,14 @@ func (d *draft) readTable(data []byte, opts Options, p *Plan) *Error {
 	for _, r := range g.rows {
 		d.cards = append(d.cards, t.card(r))
 	}
-	d.guessLane()
+	if d.jira == nil { // issues are short work, whatever their dates
+		d.guessLane()
+	}
 	if d.column(FieldList) < 0 {
 		t.listsByDate()
+	}
+	if opts.Lane == "" && d.column(FieldLane) < 0 && d.lane != "" {
+		t.splitByPace()
 	}
 	return nil
 }
@@ -41,7 +46,8 @@ type tableReader struct {
 	dates   dateReader
 	numbers numberReader
 	heads   []numberReader // of each column, where its heading tells more
-	order   []int          // columns, those first that share a field and come first
+	order   []int          // in which columns are read
+	divides map[int]string // what divides labels, by column
 	now     time.Time
 	lists   map[string]int  // place in draft.lists, by id
 	labels  map[string]bool // keys in draft.labels
@@ -52,16 +58,18 @@ type tableReader struct {
 // left open.
 func (t *tableReader) readers(opts Options) {
 	var dates, numbers []string
+	t.divides = map[int]string{}
 	for i, c := range t.columns {
 		switch c.Field {
+		case FieldLabels:
+			t.divides[i] = t.labelSeparators(i)
 		case FieldStart, FieldEnd, FieldCreated:
 			dates = append(dates, t.grid.values(i)...)
 		case FieldBudget, FieldEffort:
 			numbers = append(numbers, t.grid.values(i)...)
 		}
-		t.order = append(t.order, i)
 	}
-	slices.SortStableFunc(t.order, func(a, b int) int { return cmp.Compare(t.first[a], t.first[b]) })
+	t.order = t.columnOrder()
 	order, unsureDates := dateOrder(dates)
 	sign, unsureSign := decimalSign(numbers)
 	r := t.reading
@@ -75,6 +83,25 @@ func (t *tableReader) readers(opts Options) {
 	t.dates = dateReader{cmp.Or(r.Dates, DMY), opts.zone()}
 	t.numbers = numberReader{decimal: cmp.Or(r.Decimal, "."), currency: opts.Currency, unit: opts.AmountUnit}
 	t.headReaders(opts)
+}
+
+// columnOrder is that of the table, but for columns that share a field: of
+// those the one that fits it best comes first.
+func (t *tableReader) columnOrder() []int {
+	order := make([]int, 0, len(t.columns))
+	places := map[Field][]int{}
+	for i, c := range t.columns {
+		order = append(order, i)
+		places[c.Field] = append(places[c.Field], i)
+	}
+	for _, shared := range places {
+		best := slices.Clone(shared)
+		slices.SortStableFunc(best, func(a, b int) int { return cmp.Compare(t.first[a], t.first[b]) })
+		for n, i := range shared {
+			order[i] = best[n]
+		}
+	}
+	return order
 }
 
 // headReaders lets the heading of an amount name its currency and unit.

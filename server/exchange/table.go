@@ -103,24 +103,26 @@ func (p *tableParser) cell() (string, *Error) {
 
 // quoted reads a cell whose opening quotation mark has been read.
 func (p *tableParser) quoted(from int) (string, *Error) {
-	var parts []string
+	end, doubled := from, false
 	for {
-		n := strings.IndexByte(p.text[from:], '"')
+		n := strings.IndexByte(p.text[end:], '"')
 		if n < 0 {
 			return "", fail(CodeSyntax, "a quotation mark opens here and is never closed").
 				advise("Close it, or double quotation marks inside the text")
 		}
-		piece := p.text[from : from+n]
-		p.line += strings.Count(piece, "\n")
-		from += n + 1
-		if from < len(p.text) && p.text[from] == '"' {
-			parts = append(parts, piece, `"`)
-			from++
-			continue
+		end += n
+		if end+1 >= len(p.text) || p.text[end+1] != '"' {
+			break
 		}
-		p.at = from
-		return strings.Join(append(parts, piece), ""), p.afterQuote()
+		end, doubled = end+2, true
 	}
+	cell := p.text[from:end]
+	p.line += strings.Count(cell, "\n")
+	p.at = end + 1
+	if doubled {
+		cell = strings.ReplaceAll(cell, `""`, `"`)
+	}
+	return cell, p.afterQuote()
 }
 
 // afterQuote lets only spaces follow a closing quotation mark.

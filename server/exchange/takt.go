@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -100,32 +99,23 @@ func eachPerson(c *kanban.Card, visit func(*kanban.UserID)) {
 	}
 }
 
-func decodeTakt(data []byte) (*envelope, *Error) {
-	text, ok := jsonText(data)
-	if !ok {
-		return nil, fail(CodeSyntax, "this does not begin like JSON: %s", short(printable(data))).at(1, "").
-			advise("Export the board of Takt again")
-	}
-	s, err := survey(text)
-	if err != nil {
+func decodeTakt(s *source) (*envelope, *Error) {
+	if err := s.json(); err != nil {
 		return nil, err
 	}
-	if !s.has("takt", "board") {
+	if !s.form.has("takt", "board") {
 		return nil, fail(CodeKind, "this is not the export of a board of Takt").advise(`Such a file begins with {"takt": 1, "board": …}`)
 	}
-	var version struct {
-		Takt json.Number `json:"takt"`
-	}
-	if json.Unmarshal(text, &version); version.Takt != json.Number(fmt.Sprint(Version)) {
-		return nil, fail(CodeKind, "this is version %s of Takt's JSON; this Takt reads version %d", short(cmp.Or(version.Takt.String(), "?")), Version).
+	if s.form.version != fmt.Sprint(Version) {
+		return nil, fail(CodeKind, "this is version %s of Takt's JSON; this Takt reads version %d", short(s.form.version), Version).
 			at(0, "takt").advise("Import it with the version of Takt that wrote it, or a newer one")
 	}
-	if err := conform(text, reflect.TypeFor[envelope]()); err != nil {
+	if err := conform(s.text, reflect.TypeFor[envelope]()); err != nil {
 		return nil, err
 	}
 	env := new(envelope)
-	if err := json.Unmarshal(text, env); err != nil {
-		return nil, damaged(text, 0, err)
+	if err := json.Unmarshal(s.text, env); err != nil {
+		return nil, damaged(s.text, 0, err)
 	}
 	return env, env.check()
 }

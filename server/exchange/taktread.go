@@ -12,8 +12,8 @@ import (
 
 // readTakt reads Takt's own JSON. A new board gets everything as it was; an
 // existing one gets the cards, with ids of its own.
-func (p *Plan) readTakt(data []byte, opts Options) *Error {
-	env, err := decodeTakt(data)
+func (p *Plan) readTakt(s *source, opts Options) *Error {
+	env, err := decodeTakt(s)
 	if err != nil {
 		return err
 	}
@@ -42,6 +42,7 @@ type taktReader struct {
 	env      *envelope
 	archived map[kanban.CardID]bool
 	ids      map[kanban.CardID]kanban.CardID // of the cards that are added
+	entries  map[string]entry
 }
 
 // checkIDs refuses cards that share an id and pairs with no card.
@@ -80,7 +81,7 @@ func (r *taktReader) mapPeople() {
 			p = r.opts.choose(key, name)
 			p.Person = cmp.Or(p.Person, *id)
 			r.people[key] = p
-			r.draft.people = append(r.draft.people, draftPerson{key, name})
+			r.meet(key, name)
 		}
 		*id = p.Person
 		return p
@@ -122,7 +123,8 @@ func (r *taktReader) create() *Error {
 }
 
 // inOrder yields the cards as they shall be added: by rank where all have
-// one, archived ones between the others, else as they stand in the file.
+// one, archived ones between the others, else as they stand in the file. Of
+// equal ranks an archived card's comes first, as it was added first.
 func (r *taktReader) inOrder() func(yield func(*kanban.Card, string) bool) {
 	type placed struct {
 		card *kanban.Card
@@ -130,12 +132,20 @@ func (r *taktReader) inOrder() func(yield func(*kanban.Card, string) bool) {
 	}
 	var cards []placed
 	ranked := true
+	live := func(c *kanban.Card) int {
+		if r.archived[c.ID] {
+			return 0
+		}
+		return 1
+	}
 	for card, path := range r.env.Board.all() {
 		cards = append(cards, placed{card, path})
 		ranked = ranked && kanban.ValidRank(card.Rank)
 	}
 	if ranked {
-		slices.SortStableFunc(cards, func(a, b placed) int { return cmp.Compare(a.card.Rank, b.card.Rank) })
+		slices.SortStableFunc(cards, func(a, b placed) int {
+			return cmp.Or(cmp.Compare(a.card.Rank, b.card.Rank), cmp.Compare(live(a.card), live(b.card)))
+		})
 	}
 	return func(yield func(*kanban.Card, string) bool) {
 		for _, c := range cards {
@@ -234,6 +244,7 @@ func (r *taktReader) fileMarks() (labels, units, clusters []Mark) {
 // same name become one; cards get new ids, and their pairs with them.
 func (r *taktReader) addTo() *Error {
 	r.registers()
+	r.entries = r.env.Board.entries()
 	for _, lane := range r.env.Board.Lanes {
 		for _, s := range lane.Stages {
 			r.draft.lists = append(r.draft.lists, draftList{id: string(lane.Key) + "/" + string(s.ID), name: s.Name, lane: lane.Key, stage: s.ID, topic: "-"})
@@ -310,44 +321,55 @@ func (r *taktReader) chooseCards() *Error {
 // translate puts the board's ids of labels, units and clusters in the place
 // of the file's.
 func (r *taktReader) translate(card *kanban.Card, path string) *Error {
-	b := &r.env.Board
-	missing := func(field string) *Error {
-		return fail(CodeValue, "the file has no such entry").at(0, path+"."+field).advise("Correct it in the file, or export the board again")
-	}
 	labels := make([]kanban.LabelID, 0, len(card.Labels))
-	for _, id := range card.Labels {
-		i := slices.IndexFunc(b.Labels, func(l kanban.Label) bool { return l.ID == id })
-		if i < 0 {
-			return missing("labels")
+	for _, file := range card.Labels {
+		id, err := r.enter(&r.labels, "l"+string(file), path+".labels")
+		if err != nil {
+			return err
 		}
-		if id := r.enter(&r.labels, b.Labels[i].Name, b.Labels[i].Color, path); id != "" {
+		if id != "" {
 			labels = append(labels, kanban.LabelID(id))
 		}
 	}
 	card.Labels = labels
-	if card.Unit != "" {
-		i := slices.IndexFunc(b.Units, func(u kanban.Unit) bool { return u.ID == card.Unit })
-		if i < 0 {
-			return missing("unit")
-		}
-		card.Unit = kanban.UnitID(r.enter(&r.units, b.Units[i].Name, "", path))
+	unit, err := r.enter(&r.units, "u"+string(card.Unit), path+".unit")
+	if err != nil {
+		return err
 	}
-	if card.Cluster != "" {
-		i := slices.IndexFunc(b.Clusters, func(c kanban.Cluster) bool { return c.ID == card.Cluster })
-		if i < 0 {
-			return missing("cluster")
-		}
-		card.Cluster = kanban.ClusterID(r.enter(&r.clusters, b.Clusters[i].Name, "", path))
-	}
-	return nil
+	cluster, err := r.enter(&r.clusters, "c"+string(card.Cluster), path+".cluster")
+	card.Unit, card.Cluster = kanban.UnitID(unit), kanban.ClusterID(cluster)
+	return err
 }
 
-// enter returns the id of an entry of the board's register, "" when the
-// register is full.
-func (r *taktReader) enter(reg *register, name, color, path string) string {
-	id := reg.id(name, color)
-	if id == "" {
-		r.notes.add(Dropped, "many_marks", "labels, units and clusters beyond what a board holds", path+": "+short(name))
+// entries are the registers of the file, by the first letter of their kind
+// and their id.
+func (b *wireBoard) entries() map[string]entry {
+	all := map[string]entry{"u": {}, "c": {}} // no unit, no cluster
+	for _, l := range b.Labels {
+		all["l"+string(l.ID)] = entry{name: l.Name, color: l.Color}
 	}
-	return id
+	for _, u := range b.Units {
+		all["u"+string(u.ID)] = entry{name: u.Name}
+	}
+	for _, c := range b.Clusters {
+		all["c"+string(c.ID)] = entry{name: c.Name}
+	}
+	return all
+}
+
+// enter returns the id that an entry of the file has on the board, "" when
+// the board has no room for it.
+func (r *taktReader) enter(reg *register, key, path string) (string, *Error) {
+	e, ok := r.entries[key]
+	if !ok {
+		return "", fail(CodeValue, "the file has no such entry").at(0, path).advise("Correct it in the file, or export the board again")
+	}
+	if e.name == "" {
+		return "", nil
+	}
+	id := reg.id(e.name, e.color)
+	if id == "" {
+		r.notes.add(Dropped, "many_marks", "labels, units and clusters beyond what a board holds", path+": "+short(e.name))
+	}
+	return id, nil
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,28 +19,23 @@ type trelloReader struct {
 	board      trelloBoard
 	dates      dateReader
 	numbers    numberReader
-	fields     map[string]*trelloField
+	fields     map[string]*customField
+	listed     map[string]bool
 	labelKeys  map[string]bool
 	checklists map[string][]*trelloChecklist // by card
 	comments   map[string][]draftComment     // by card
 	created    map[string]*trelloAction      // by card
 	entered    map[string]string             // by card: when it came to its list
-	known      map[string]bool               // people
 }
 
 // readTrello reads the export of a Trello board.
-func (d *draft) readTrello(data []byte, opts Options) *Error {
-	text, ok := jsonText(data)
-	if !ok {
-		return fail(CodeSyntax, "this does not begin like JSON: %s", short(printable(data))).at(1, "").
-			advise("In Trello choose Share, then Export as JSON, and save what appears")
-	}
-	if err := bounded(text, "cards"); err != nil {
+func (d *draft) readTrello(s *source, opts Options) *Error {
+	if err := s.bounded("cards"); err != nil {
 		return err
 	}
 	r := trelloReader{draft: d, dates: dateReader{YMD, opts.zone()}, numbers: numberReader{decimal: ".", currency: cmp.Or(opts.Currency, "SEK"), unit: cmp.Or(opts.AmountUnit, 1)}}
-	if err := json.Unmarshal(text, &r.board); err != nil {
-		return damaged(text, 0, err)
+	if err := json.Unmarshal(s.text, &r.board); err != nil {
+		return damaged(s.text, 0, err)
 	}
 	if len(r.board.Cards) == 0 {
 		return fail(CodeNothing, "the board “%s” has no cards", short(r.board.Name)).at(0, "cards").advise("Export a board with cards")
@@ -82,13 +78,12 @@ func byPos[T any](list []T, pos func(T) float64) {
 
 // index prepares what cards refer to.
 func (r *trelloReader) index() {
-	r.known = map[string]bool{}
 	for _, m := range r.board.Members {
 		r.member(m)
 	}
-	r.fields = map[string]*trelloField{}
-	for i := range r.board.CustomFields {
-		r.fields[r.board.CustomFields[i].ID] = &r.board.CustomFields[i]
+	r.fields = map[string]*customField{}
+	for _, f := range r.board.CustomFields {
+		r.fields[f.ID] = newCustomField(f)
 	}
 	byPos(r.board.Checklists, func(c trelloChecklist) float64 { return c.Pos })
 	r.checklists = map[string][]*trelloChecklist{}
@@ -103,15 +98,16 @@ func (r *trelloReader) index() {
 // actions.
 func (r *trelloReader) member(m trelloMember) {
 	name := cut(oneLine(cmp.Or(m.FullName, m.Username)), kanban.MaxName)
-	if m.ID != "" && name != "" && !r.known[m.ID] {
-		r.known[m.ID] = true
-		r.people = append(r.people, draftPerson{m.ID, name})
+	if m.ID != "" && name != "" {
+		r.meet(m.ID, name)
 	}
 }
 
 func (r *trelloReader) readLists() {
 	byPos(r.board.Lists, func(l trelloList) float64 { return l.Pos })
+	r.listed = map[string]bool{}
 	for _, l := range r.board.Lists {
+		r.listed[l.ID] = true
 		r.lists = append(r.lists, draftList{id: l.ID, name: cmp.Or(oneLine(l.Name), "(no name)"), closed: l.Closed})
 	}
 }
@@ -164,7 +160,7 @@ func (r *trelloReader) comment(a *trelloAction) draftComment {
 	r.member(a.Creator)
 	text, _ := plain(a.Data.Text)
 	c := draftComment{text: text}
-	if r.known[a.IDBy] {
+	if r.named[a.IDBy] != "" {
 		c.author = a.IDBy
 	}
 	if at, ok := moment(a.Date); ok {
@@ -191,7 +187,7 @@ func (r *trelloReader) card(t *trelloCard) draftCard {
 		c.labels = append(c.labels, r.label(l))
 	}
 	for _, id := range t.IDLabels {
-		if r.labelKeys[id] && !slices.Contains(c.labels, id) {
+		if r.labelKeys[id] {
 			c.labels = append(c.labels, id)
 		}
 	}
@@ -212,7 +208,8 @@ func (r *trelloReader) card(t *trelloCard) draftCard {
 
 // listOf returns the card's list; one the file does not have is made up.
 func (r *trelloReader) listOf(t *trelloCard) string {
-	if !slices.ContainsFunc(r.lists, func(l draftList) bool { return l.id == t.IDList }) {
+	if !r.listed[t.IDList] {
+		r.listed[t.IDList] = true
 		r.lists = append(r.lists, draftList{id: t.IDList, name: "(a list that is not in the file)", topic: "-"})
 	}
 	return t.IDList
@@ -264,7 +261,7 @@ func trelloBirth(id string) time.Time {
 func (r *trelloReader) peopleOf(t *trelloCard, c *draftCard) {
 	for _, id := range t.IDMembers {
 		switch {
-		case !r.known[id]:
+		case r.named[id] == "":
 			r.notes.add(Dropped, "unknown_member", "members of cards whose names the file does not give", c.place)
 		case c.owner == "":
 			c.owner = id
@@ -275,19 +272,20 @@ func (r *trelloReader) peopleOf(t *trelloCard, c *draftCard) {
 	}
 }
 
+// ordinary are the names that checklists have when nobody gave them one.
+var ordinary = regexp.MustCompile(`^(checklist|checklista|checkliste|sjekkliste|tjekliste)( \d+)?$`)
+
 // checklistsOf joins a card's checklists into one. The lines of one that has
 // a name of its own begin with it.
 func (r *trelloReader) checklistsOf(t *trelloCard, c *draftCard) {
 	lists := r.checklists[t.ID]
 	for _, l := range lists {
 		name := oneLine(l.Name)
-		if strings.HasPrefix(strings.ToLower(name), "checklist") || normal(name) == "checklista" || normal(name) == "sjekkliste" || normal(name) == "tjekliste" {
-			if len(lists) == 1 {
-				name = ""
-			}
+		if ordinary.MatchString(normal(name)) {
+			name = ""
 		}
 		if len(l.Items) == 0 {
-			r.notes.add(Dropped, "empty_checklist", "checklists without a line", c.place+": "+short(name))
+			r.notes.add(Dropped, "empty_checklist", "checklists without a line", c.place+": "+short(l.Name))
 		}
 		for _, i := range l.Items {
 			c.checklist = append(c.checklist, draftItem{r.itemText(name, i), i.State == "complete"})
@@ -304,7 +302,7 @@ func (r *trelloReader) itemText(list string, i trelloItem) string {
 		text = list + ": " + text
 	}
 	var more []string
-	if who := r.nameOf(i.IDMember); who != "" {
+	if who := r.named[i.IDMember]; who != "" {
 		more = append(more, who)
 	}
 	if d, ok := r.dates.read(i.Due); ok {
@@ -326,89 +324,6 @@ func (r *trelloReader) attachmentsOf(t *trelloCard, c *draftCard) {
 			r.notes.add(Assumed, "uploads", "attached files stay at Trello; the card links to them, and opening them needs a sign-in there", c.place+": "+short(name))
 		}
 	}
-}
-
-// customField sets the field that a custom field's name speaks of, where its
-// value is of that form, and else keeps it below the description.
-func (r *trelloReader) customField(v trelloValue, c *draftCard) {
-	f := r.fields[v.IDField]
-	if f == nil {
-		return
-	}
-	value := r.valueOf(f, v)
-	if value == "" {
-		return
-	}
-	name := oneLine(f.Name)
-	if !r.setCustom(name, value, c) {
-		c.keep(name, value)
-		r.notes.add(Moved, "custom_field:"+name, "the custom field “"+name+"” is kept below the description", c.place+": "+short(value))
-	}
-}
-
-func (r *trelloReader) valueOf(f *trelloField, v trelloValue) string {
-	for _, o := range f.Options {
-		if o.ID == v.IDValue && v.IDValue != "" {
-			return oneLine(o.Value.Text)
-		}
-	}
-	switch value := v.Value; {
-	case value.Date != "":
-		if d, ok := r.dates.read(value.Date); ok {
-			return string(d.first)
-		}
-		return value.Date
-	case value.Checked == "true":
-		return "✓"
-	case value.Checked != "":
-		return "–"
-	default:
-		text, _ := plain(cmp.Or(value.Text, value.Number))
-		return text
-	}
-}
-
-// setCustom gives the value to the field its name fits best.
-func (r *trelloReader) setCustom(name, value string, c *draftCard) bool {
-	best, bestScore := Field(""), 0
-	for field, score := range fits(name) {
-		if score > bestScore || score == bestScore && field < best {
-			best, bestScore = field, score
-		}
-	}
-	switch best {
-	case FieldStart, FieldEnd:
-		d, ok := r.dates.read(value)
-		at := &c.start
-		if best == FieldEnd {
-			at = &c.end
-		}
-		if ok && *at == "" {
-			*at = d.first
-			return true
-		}
-	case FieldBudget:
-		currency, unit := headingAmount(name)
-		n := r.numbers
-		n.currency, n.unit = cmp.Or(currency, n.currency), cmp.Or(unit, n.unit)
-		m, ok := n.money(value)
-		if ok = ok && m.Amount >= 0 && m.Amount <= 1e13 && c.budget.Amount == 0; ok {
-			c.budget = m
-		}
-		return ok
-	case FieldEffort:
-		n, ok := r.numbers.read(value)
-		if ok = ok && n >= 0 && n <= 100_000; ok {
-			c.effort = n
-		}
-		return ok
-	case FieldRisk:
-		c.risk.Level = riskLevel(value)
-		return c.risk.Level != "" && !strings.Contains(normal(value), " ")
-	case FieldCaseRef, FieldRiskNote, FieldWaitingFor, FieldWaitingReason, FieldNow, FieldShouldBe, FieldForWhom, FieldUnit, FieldCluster:
-		return setText(c, best, value)
-	}
-	return false
 }
 
 // tellDropped counts what Takt has no place for.

@@ -78,14 +78,18 @@ func (t *tableReader) splitPeople(v string, field Field) []string {
 		parts = strings.Fields(parts[0])
 	}
 	names := make([]string, 0, len(parts))
+	seen := map[string]bool{"": true}
 	for _, p := range parts {
-		name := mailTail.ReplaceAllString(p, "")
-		if name = cut(strings.Join(strings.Fields(name), " "), kanban.MaxName); name != "" && !slices.Contains(names, name) {
+		if strings.HasSuffix(p, ">") {
+			p = mailTail.ReplaceAllString(p, "")
+		}
+		if name := cut(oneLine(p), kanban.MaxName); !seen[name] {
+			seen[name] = true
 			names = append(names, name)
 		}
 	}
 	if len(names) == 0 {
-		return []string{cut(strings.Join(strings.Fields(v), " "), kanban.MaxName)}
+		return []string{cut(oneLine(v), kanban.MaxName)}
 	}
 	return names
 }
@@ -107,28 +111,24 @@ func splitAny(v, separators string) []string {
 	return out
 }
 
-// setLabels marks a card. Only columns of labels proper hold several divided
-// by commas; a category may have one in its name.
-func (t *tableReader) setLabels(c *draftCard, i int, v string) {
-	separators := ";\n|"
+// labelSeparators are what divides labels in a column. Only columns of labels
+// proper hold several divided by commas; a category may have one in its name.
+// Slashes divide where a value ends with one.
+func (t *tableReader) labelSeparators(i int) string {
 	words := bare(normal(t.columns[i].Name))
-	if strings.HasPrefix(words, "label") || strings.HasPrefix(words, "tag") || strings.HasPrefix(words, "etiket") {
-		separators += ","
-		if t.slashes(i) {
-			separators += "/"
-		}
+	if !strings.HasPrefix(words, "label") && !strings.HasPrefix(words, "tag") && !strings.HasPrefix(words, "etiket") {
+		return ";\n|"
 	}
-	for _, name := range splitAny(v, separators) {
-		label := t.label(name)
-		if !slices.Contains(c.labels, label) {
-			c.labels = append(c.labels, label)
-		}
+	if slices.ContainsFunc(t.grid.values(i), func(v string) bool { return strings.HasSuffix(v, "/") }) {
+		return ";\n|,/"
 	}
+	return ";\n|,"
 }
 
-// slashes reports whether a column ends its labels with slashes.
-func (t *tableReader) slashes(i int) bool {
-	return slices.ContainsFunc(t.grid.values(i), func(v string) bool { return strings.HasSuffix(v, "/") })
+func (t *tableReader) setLabels(c *draftCard, i int, v string) {
+	for _, name := range splitAny(v, t.divides[i]) {
+		c.labels = append(c.labels, t.label(name))
+	}
 }
 
 // label returns the key of a label by name, adding it when new. WeKan writes

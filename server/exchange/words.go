@@ -30,37 +30,45 @@ func normal(s string) string {
 	return folded.Replace(strings.Join(strings.Fields(b.String()), " "))
 }
 
-// A phrase is one or more normal words. A last word that ends in * is the
-// beginning of a word.
-type phrase string
+// A phrase is one or more normal words. An open one goes on: its last word is
+// the beginning of a word.
+type phrase struct {
+	words string
+	open  bool
+}
 
-// in returns where the phrase begins in normal words, or -1.
-func (p phrase) in(words string) int {
-	stem, open := strings.CutSuffix(string(p), "*")
-	needle := " " + stem
-	if !open {
-		needle += " "
+// in returns where the phrase begins in normal words, or -1. The words have a
+// space on either side.
+func (p phrase) in(padded string) int {
+	for from := 0; ; {
+		i := strings.Index(padded[from:], p.words)
+		if i < 0 {
+			return -1
+		}
+		i += from
+		if padded[i-1] == ' ' && (p.open || padded[i+len(p.words)] == ' ') {
+			return i - 1
+		}
+		from = i + 1
 	}
-	return strings.Index(" "+words+" ", needle)
 }
 
 // is reports whether the phrase is all there is.
 func (p phrase) is(words string) bool {
-	if stem, open := strings.CutSuffix(string(p), "*"); open {
-		return strings.HasPrefix(words, stem) && !strings.Contains(words[len(stem):], " ")
+	if p.open {
+		return strings.HasPrefix(words, p.words) && !strings.Contains(words[len(p.words):], " ")
 	}
-	return string(p) == words
+	return p.words == words
 }
 
+func padded(words string) string { return " " + words + " " }
+
+// phrases reads phrases divided by |, open ones with * at their end.
 func phrases(list string) []phrase {
 	var out []phrase
 	for p := range strings.SplitSeq(list, "|") {
-		stem, open := strings.CutSuffix(p, "*")
-		stem = normal(stem)
-		if open {
-			stem += "*"
-		}
-		out = append(out, phrase(stem))
+		words, open := strings.CutSuffix(p, "*")
+		out = append(out, phrase{normal(words), open})
 	}
 	return out
 }
@@ -114,7 +122,7 @@ func standardSenses() []sense {
 			words := normal(name)
 			found := byWords[words]
 			if found == nil {
-				found = &sense{words: []phrase{phrase(words)}}
+				found = &sense{words: []phrase{{words: words}}}
 				byWords[words] = found
 				out = append(out, found)
 			}
@@ -143,10 +151,11 @@ func senseOf(name string) (meaning sense, whole, ok bool) {
 	}
 	sentence := strings.Count(words, " ") > 3
 	at, length := len(words)+1, 0
+	in := padded(words)
 	for _, s := range senses {
 		for _, p := range s.words {
-			if i := p.in(words); i >= 0 && (i == 0 || !sentence) && (i < at || i == at && len(p) > length) {
-				meaning, at, length, ok = s, i, len(p), true
+			if i := p.in(in); i >= 0 && (i == 0 || !sentence) && (i < at || i == at && len(p.words) > length) {
+				meaning, at, length, ok = s, i, len(p.words), true
 			}
 		}
 	}
