@@ -220,7 +220,9 @@ func (l load) floorSpreads(rounds []measured) []spread {
 // warnings tell what may have spoilt the figures.
 func warnings(rounds []measured) (list []string) {
 	tool := medianOf(rounds, func(m measured) float64 { return m.Load.Effort.toolShare() })
-	others := medianOf(rounds, func(m measured) float64 { return m.Load.Effort.othersShare() })
+	others := medianOf(rounds, func(m measured) float64 {
+		return max(m.Load.Effort.othersShare(), m.Floor.Effort.othersShare())
+	})
 	late := medianOf(rounds, func(m measured) time.Duration { return m.Load.Late.P50 })
 	if tool > 0.9 {
 		list = append(list, fmt.Sprintf("swarm itself kept %.0f %% of a core busy: the limit measured may be its own.", 100*tool))

@@ -3,21 +3,23 @@ package main
 import (
 	"context"
 	"math/rand/v2"
+	"sync"
 	"time"
 
 	"github.com/gorilla/websocket"
 )
 
-// mover sends card.move commands over a watcher's socket. Its methods are called
-// by one goroutine at a time.
+// mover sends card.move commands over a watcher's socket.
 type mover struct {
+	// Constant.
 	w      *watcher
 	cards  []string
 	places []place
-	random *rand.Rand
-	buf    []byte
-	late   histogram // how long after it was due a move left
-	sent   int
+
+	mu     sync.Mutex // the first answer can come before the first send is over
+	random *rand.Rand // guarded by mu
+	buf    []byte     // guarded by mu
+	late   histogram  // guarded by mu; how long after it was due a move left
 }
 
 func newMover(w *watcher, b *board) *mover {
@@ -30,11 +32,12 @@ func newMover(w *watcher, b *board) *mover {
 
 // send moves some card somewhere as move n, due at due.
 func (m *mover) send(n int, due time.Duration) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	l := m.w.ledger
 	l.open(n, due)
 	m.buf = m.compose(m.buf[:0], n)
 	m.late.add(l.clock.now() - due)
-	m.sent++
 	return m.w.conn.WriteMessage(websocket.TextMessage, m.buf)
 }
 

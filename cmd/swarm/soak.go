@@ -5,9 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"net"
 	"os"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -26,7 +25,7 @@ type soakCommand struct {
 	Duration time.Duration `default:"10m" help:"How long."`
 	Warmup   time.Duration `default:"30s" help:"The same before the first reading of memory."`
 	Stay     time.Duration `default:"20s" help:"How long people stay, on average."`
-	Stall    time.Duration `default:"15s" help:"How long slow readers do not read."`
+	Stall    time.Duration `default:"1m" help:"How long slow readers do not read."`
 	Settle   time.Duration `default:"3m" help:"How long the server has to become small again."`
 }
 
@@ -280,6 +279,9 @@ func (v *visitor) join(ctx context.Context) (*watcher, error) {
 	if err != nil {
 		return nil, err
 	}
+	if tcp, ok := w.conn.UnderlyingConn().(*net.TCPConn); ok && v.slow {
+		tcp.SetReadBuffer(4 << 10) // or the kernel reads for the slow
+	}
 	v.sessions++
 	if w.resumed {
 		v.resumed++
@@ -293,50 +295,62 @@ func (v *visitor) session(ctx context.Context, over <-chan struct{}) error {
 	if err != nil {
 		return err
 	}
-	var leaving atomic.Bool
-	var waiting sync.WaitGroup
-	gone := make(chan struct{})
-	waiting.Go(func() {
+	gone, left := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(left)
 		select {
-		case <-time.After(time.Duration(rand.ExpFloat64() * float64(v.soak.Stay))):
+		case <-time.After(v.stay()):
 		case <-over:
 		case <-gone:
+			return
 		}
-		leaving.Store(true)
 		w.leave()
-	})
-	v.read(w)
-	byServer := !leaving.Load()
+	}()
+	v.read(w, left)
 	close(gone)
-	waiting.Wait()
-	v.note(w, byServer)
+	<-left
+	v.note(w)
 	return nil
 }
 
-// read takes frames until the socket ends; a slow visitor stalls once.
-func (v *visitor) read(w *watcher) {
+// stay is how long a session lasts; a slow visitor's is long enough to stall in.
+func (v *visitor) stay() time.Duration {
+	stay := time.Duration(rand.ExpFloat64() * float64(v.soak.Stay))
+	if v.slow {
+		stay += v.soak.Stall
+	}
+	return stay
+}
+
+// read takes frames until the socket ends; a slow visitor stalls once, unless
+// the time to leave comes first.
+func (v *visitor) read(w *watcher, left <-chan struct{}) {
 	stallAt := -1
 	if v.slow {
-		stallAt = rand.IntN(50)
+		stallAt = rand.IntN(20)
 	}
-	for n := 0; ; n++ {
+	for n := 0; w.faults.Resyncs == 0; n++ {
 		frame, err := w.read()
 		if err != nil {
 			w.ended = err
 			return
 		}
 		w.take(frame, 0)
-		if w.faults.Resyncs > 0 {
-			return
-		}
 		if n == stallAt {
-			time.Sleep(v.soak.Stall)
+			stall(left, v.soak.Stall)
 		}
 	}
 }
 
+func stall(left <-chan struct{}, d time.Duration) {
+	select {
+	case <-time.After(d):
+	case <-left:
+	}
+}
+
 // note takes over what a session learnt. Being told to start over is no fault here.
-func (v *visitor) note(w *watcher, byServer bool) {
+func (v *visitor) note(w *watcher) {
 	v.order, v.epoch = w.order, w.epoch
 	v.events += w.events
 	if w.faults.Resyncs > 0 {
@@ -345,7 +359,7 @@ func (v *visitor) note(w *watcher, byServer bool) {
 		w.faults.Resyncs = 0
 	} else if websocket.IsCloseError(w.ended, closeTooSlow) {
 		v.tooSlow++
-	} else if byServer {
+	} else if websocket.IsUnexpectedCloseError(w.ended, websocket.CloseNormalClosure) {
 		w.faults.Dropped++
 	}
 	v.faults.add(w.faults)
@@ -366,6 +380,6 @@ func (v *visitor) catchUp(ctx context.Context, head uint64) error {
 		w.take(frame, 0)
 	}
 	w.leave()
-	v.note(w, false)
+	v.note(w)
 	return nil
 }
