@@ -54,34 +54,32 @@ func (b *Board) inverse(c Change) Change {
 	return nil
 }
 
+// inverseEntry returns the change that gives an entry of a register its former
+// state, or takes a new one out of use.
 func (b *Board) inverseEntry(c Change) Change {
 	switch c := c.(type) {
 	case LabelSet:
-		for _, l := range b.labels {
-			if l.ID == c.Label {
-				return l.asSet()
-			}
-		}
-		c.Removed = true
-		return c
+		gone := c.entry()
+		gone.Removed = true
+		return previous(b.labels, gone, func(l Label) bool { return l.ID == c.Label }).asSet()
 	case UnitSet:
-		for _, u := range b.units {
-			if u.ID == c.Unit {
-				return u.asSet()
-			}
-		}
-		c.Removed = true
-		return c
+		gone := c.entry()
+		gone.Removed = true
+		return previous(b.units, gone, func(u Unit) bool { return u.ID == c.Unit }).asSet()
 	case ClusterSet:
-		for _, u := range b.clusters {
-			if u.ID == c.Cluster {
-				return u.asSet()
-			}
-		}
-		c.Removed = true
-		return c
+		gone := c.entry()
+		gone.Removed = true
+		return previous(b.clusters, gone, func(u Cluster) bool { return u.ID == c.Cluster }).asSet()
 	}
 	return nil
+}
+
+// previous returns the entry that is so, or otherwise.
+func previous[T any](register []T, otherwise T, is func(T) bool) T {
+	if i := slices.IndexFunc(register, is); i >= 0 {
+		return register[i]
+	}
+	return otherwise
 }
 
 func (b *Board) inverseCard(c Change) Change {
