@@ -1,4 +1,4 @@
-import type { CardPatch, LaneKey, StageID } from '../../board/types.ts';
+import type { LaneKey, StageID } from '../../board/types.ts';
 import { ask, type Unreadable } from '../http.ts';
 
 /** What a file becomes, as the server reads it. */
@@ -88,7 +88,9 @@ export interface Sample {
   readonly place: string;
   readonly lane: LaneKey;
   readonly stage: StageID;
-  readonly set: CardPatch;
+  readonly title: string;
+  /** What its fields hold, as people would write it. */
+  readonly fields: readonly { readonly field: string; readonly text: string }[];
 }
 
 /** What the person chose instead of what the server recognised. */
