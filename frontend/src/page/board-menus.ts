@@ -1,4 +1,5 @@
 import type { Desk } from '../view/board/desk.svelte.ts';
+import { takeBack } from '../view/board/moving.ts';
 import { languages, sizes, themes } from '../view/bar/view-menus.ts';
 import type { MenuGroup } from '../view/menu.svelte.ts';
 import { toast } from '../view/toasts.svelte.ts';
@@ -35,8 +36,8 @@ export function meMenu(desk: Desk, again: () => void): MenuGroup[] {
     ? [
         {
           items: [
-            { label: t.common.undo(), icon: 'undo', run: () => void store.undo() },
-            { label: t.common.redo(), icon: 'redo', run: () => void store.redo() },
+            { label: t.common.undo(), icon: 'undo', run: () => void takeBack(desk) },
+            { label: t.common.redo(), icon: 'redo', run: () => void takeBack(desk, true) },
             { label: t.bar.help(), icon: 'help', run: () => (desk.open = 'help') },
           ],
         },

@@ -5,7 +5,7 @@ import { assignMe } from './card-menu.ts';
 import { carryOn, giveUp, pickUp, putDown } from './carry.ts';
 import type { Desk } from './desk.svelte.ts';
 import { focusBeside, focusFirst } from './focusing.ts';
-import { reorder, shift } from './moving.ts';
+import { reorder, shift, takeBack } from './moving.ts';
 import { otherLane } from './places.ts';
 
 /**
@@ -47,8 +47,7 @@ function focused(): string | undefined {
 }
 
 function undo(desk: Desk, again: boolean): boolean {
-  if (again) void desk.store.redo();
-  else void desk.store.undo();
+  void takeBack(desk, again);
   return true;
 }
 

@@ -47,9 +47,16 @@ export function undoing(desk: Desk, sent: Sent): { label: string; run: () => voi
     label: t.common.undo(),
     run: () => {
       announce(t.toast.undone());
-      desk.store.undo(sent);
+      void desk.store.undo(sent);
     },
   };
+}
+
+/** Takes back the person's own latest step, or does it again. What cannot be is told by the refusal. */
+export async function takeBack(desk: Desk, again = false): Promise<void> {
+  const sent = await (again ? desk.store.redo() : desk.store.undo());
+  const outcome = await sent?.done;
+  if (outcome?.ok) toast({ text: again ? t.toast.redone() : t.toast.undone() });
 }
 
 /** Moves a card among the cards one sees in its stage. */
