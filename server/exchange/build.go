@@ -79,7 +79,7 @@ func (b *builder) prepare() *Error {
 		}
 	}
 	for _, p := range b.draft.people {
-		b.people[p.key] = b.opts.choose(p.key, p.name)
+		b.people[p.key] = &Person{Key: p.key, Name: p.name, Person: b.opts.choose(p.key, p.name)}
 	}
 	b.labelled, b.topics = map[string]draftLabel{}, map[string]string{}
 	for _, l := range b.draft.labels {
@@ -94,13 +94,9 @@ func (b *builder) prepare() *Error {
 	return nil
 }
 
-// choose says who a person of the file is.
-func (o Options) choose(key, name string) *Person {
-	p := &Person{Key: key, Name: name, Person: cmp.Or(o.People[key], o.People[name])}
-	if p.Person == "" && slices.ContainsFunc(o.NewPeople, func(n string) bool { return n == "*" || n == key || n == name }) {
-		p.Person, p.New = kanban.UserID(o.Mint()), true
-	}
-	return p
+// choose says who a person of the file is, "" when nobody is chosen.
+func (o Options) choose(key, name string) kanban.UserID {
+	return cmp.Or(o.People[key], o.People[name])
 }
 
 // newStage adds the stage a list asks for, once per name.

@@ -28,10 +28,13 @@ func FuzzRead(f *testing.F) {
 	f.Add("x.json", []byte(`{"takt":1,"board":{"name":"x","lanes":[]}}`))
 	f.Add("x.csv", []byte("Title;Start;Budget\n\"a\"\"\nb\";1/2/26;1.234,5 kr\n"))
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
-		p, err := Read(name, data, fixed(Options{NewPeople: []string{"*"}}))
+		p, err := Read(name, data, fixed(Options{}))
 		if err != nil {
 			checkRefusal(t, name, p, err)
 			return
+		}
+		if p, err = Read(name, data, fixed(Options{People: everybody(p)})); err != nil {
+			t.Fatalf("with people chosen: %v", err)
 		}
 		checkAccepted(t, name, p)
 	})

@@ -96,14 +96,14 @@ type Choice struct {
 }
 
 // A Person is somebody the file names. The caller says in Options.People who
-// that is; somebody nobody knows stays in the text of the card.
+// that is. Who nobody is chosen for stays in the text of the card or, in
+// Takt's own JSON, keeps the id of the file.
 type Person struct {
 	Key      string        `json:"key"` // key for Options.People
 	Name     string        `json:"name"`
 	Cards    int           `json:"cards"`    // that they own, sponsor, follow …
 	Comments int           `json:"comments"` // that they wrote
 	Person   kanban.UserID `json:"person,omitempty"`
-	New      bool          `json:"new,omitempty"` // asked for in Options.NewPeople
 }
 
 // A Mark is a label, unit or cluster with the number of its cards.
@@ -150,17 +150,13 @@ type Value struct {
 // Options corrects what Read recognises and says what only the caller knows.
 // The zero Options recognises everything.
 type Options struct {
-	Format  Format                   `json:"format,omitempty"`
-	Name    string                   `json:"name,omitempty"`    // of the board
-	Lists   map[string]Target        `json:"lists,omitempty"`   // by List.ID or List.Name
-	Columns map[string]Field         `json:"columns,omitempty"` // by Column.ID, or by name for all of that name
-	People  map[string]kanban.UserID `json:"people,omitempty"`  // by Person.Key or Person.Name
-	// NewPeople are keys or names of people the caller will add, "*" for all
-	// that are not in People. A Plan treats them as known and says New; to
-	// carry it out the caller adds them and reads again with their ids.
-	NewPeople []string       `json:"new_people,omitempty"`
-	Archived  string         `json:"archived,omitempty"` // "archive" (default), "drop", or "open": as if not archived
-	Lane      kanban.LaneKey `json:"lane,omitempty"`     // for lists that fit both
+	Format   Format                   `json:"format,omitempty"`
+	Name     string                   `json:"name,omitempty"`     // of the board
+	Lists    map[string]Target        `json:"lists,omitempty"`    // by List.ID or List.Name
+	Columns  map[string]Field         `json:"columns,omitempty"`  // by Column.ID, or by name for all of that name
+	People   map[string]kanban.UserID `json:"people,omitempty"`   // by Person.Key or Person.Name
+	Archived string                   `json:"archived,omitempty"` // "archive" (default), "drop", or "open": as if not archived
+	Lane     kanban.LaneKey           `json:"lane,omitempty"`     // for lists that fit both
 
 	Encoding   string  `json:"encoding,omitempty"`
 	Delimiter  string  `json:"delimiter,omitempty"`

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -34,7 +35,7 @@ func (b *builder) names() map[string]string {
 		}
 	}
 	for _, p := range b.people {
-		names[string(p.Person)] = p.Name
+		names[cmp.Or(string(p.Person), p.Key)] = p.Name
 	}
 	return names
 }

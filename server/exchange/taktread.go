@@ -69,36 +69,40 @@ func (r *taktReader) checkIDs() *Error {
 	return nil
 }
 
-// mapPeople puts the ids the caller chose in the place of the file's. Who is
-// not chosen keeps the id of the file.
+// mapPeople puts the ids the caller chose in the place of the file's. Whom
+// nobody is chosen for keeps the id of the file.
 func (r *taktReader) mapPeople() {
 	r.people = map[string]*Person{}
-	mention := func(id *kanban.UserID) *Person {
-		key := string(*id)
-		p := r.people[key]
-		if p == nil {
-			name := cmp.Or(r.env.People[key], key)
-			p = r.opts.choose(key, name)
-			p.Person = cmp.Or(p.Person, *id)
-			r.people[key] = p
-			r.meet(key, name)
-		}
-		*id = p.Person
-		return p
-	}
 	for card := range r.env.Board.all() {
 		authors := map[*kanban.UserID]bool{}
 		for i := range card.Comments {
 			authors[&card.Comments[i].Author] = true
 		}
 		eachPerson(card, func(id *kanban.UserID) {
-			if p := mention(id); authors[id] {
+			p := r.known(string(*id))
+			if authors[id] {
 				p.Comments++
 			} else {
 				p.Cards++
 			}
+			*id = cmp.Or(p.Person, *id)
 		})
 	}
+}
+
+// known returns the person behind an id of the file.
+func (r *taktReader) known(key string) *Person {
+	p := r.people[key]
+	if p == nil {
+		name := cmp.Or(r.env.People[key], key)
+		p = &Person{Key: key, Name: name, Person: r.opts.choose(key, name)}
+		r.people[key] = p
+		r.meet(key, name)
+		if p.Person == "" {
+			r.notes.add(Assumed, "kept_id", "people nobody is chosen for keep the id they have in the file", name)
+		}
+	}
+	return p
 }
 
 // create makes the whole board anew.
