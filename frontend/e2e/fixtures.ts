@@ -29,7 +29,7 @@ export class Person {
   /** A card, wherever it is. */
   card(title: string): Locator {
     const link = this.page.getByRole('link', { name: title, exact: true });
-    return this.page.getByRole('listitem').filter({ has: link });
+    return this.page.getByRole('main').getByRole('listitem').filter({ has: link });
   }
 
   /** The state of the line, in the page's words. */
@@ -44,7 +44,9 @@ export class Person {
 
   /** Opens a card's menu and chooses from it. */
   async choose(title: string, item: string | RegExp): Promise<void> {
-    await this.page.getByRole('button', { name: `Actions for ${title}` }).click();
+    await this.card(title)
+      .getByRole('button', { name: `Actions for ${title}` })
+      .click();
     await this.page.getByRole('menuitem', { name: item }).click();
   }
 
