@@ -40,6 +40,7 @@ type Server struct {
 	book    *account.Book
 	hub     *live.Hub
 	web     *web.App
+	local   net.Listener // the local socket, or nil
 }
 
 // journalFile is the data file within the data directory.
@@ -94,6 +95,9 @@ func Open(ctx context.Context, cfg Config) (s *Server, err error) {
 		Metrics:        string(cfg.Metrics),
 		MessageRate:    cfg.MessageRate,
 	})
+	if s.local, err = listenLocal(cfg.Data); err != nil {
+		cfg.Log.Warn("no local socket: backup and the like need the server stopped", "reason", err)
+	}
 	return s, nil
 }
 
@@ -155,13 +159,11 @@ func (s *Server) people() map[kanban.UserID]string {
 // Serve answers browsers from ln, and commands of this machine from the local
 // socket in the data directory, until Close. It returns nil after Close.
 func (s *Server) Serve(ln net.Listener) error {
-	ended := make(chan error, 2)
-	if local, err := listenLocal(s.cfg.Data); err == nil {
-		go func() { ended <- s.web.ServeLocal(local) }()
-	} else {
-		s.cfg.Log.Warn("no local socket: backup and the like need the server stopped", "reason", err)
-		ended <- nil
+	if s.local == nil {
+		return s.web.Serve(ln)
 	}
+	ended := make(chan error, 2)
+	go func() { ended <- s.web.ServeLocal(s.local) }()
 	go func() { ended <- s.web.Serve(ln) }()
 	if err := <-ended; err != nil {
 		return err
@@ -181,6 +183,9 @@ const (
 func (s *Server) Close(ctx context.Context) error {
 	if err := within(ctx, requestsWithin, s.web.Close); err != nil {
 		s.cfg.Log.Warn("requests were cut short", "err", err)
+	}
+	if s.local != nil {
+		s.local.Close() // in case Serve never began
 	}
 	err := s.hub.Close(ctx)
 	if err := within(ctx, socketsWithin, s.web.Wait); err != nil {

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
-	"slices"
 	"time"
 
 	"takt/seeds"
@@ -81,16 +79,22 @@ func (s *Server) acquaint(ctx context.Context, people map[string]string) (map[st
 	for _, p := range s.book.People() {
 		known[p.Name] = p.ID
 	}
-	ids := map[string]kanban.UserID{}
-	for _, key := range slices.Sorted(maps.Keys(people)) {
-		name := people[key]
-		if known[name] == "" {
-			p, err := s.book.Add(ctx, name)
-			if err != nil {
-				return nil, err
-			}
-			known[name] = p.ID
+	var missing []string
+	for _, name := range people {
+		if _, ok := known[name]; !ok {
+			known[name] = ""
+			missing = append(missing, name)
 		}
+	}
+	added, err := s.book.AddAll(ctx, missing...)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range added {
+		known[p.Name] = p.ID
+	}
+	ids := map[string]kanban.UserID{}
+	for key, name := range people {
 		ids[key] = kanban.UserID(known[name])
 	}
 	return ids, nil

@@ -162,12 +162,28 @@ func (b *Book) entries(events []event) []journal.Entry {
 
 // Add adds somebody who may never sign in.
 func (b *Book) Add(ctx context.Context, name string) (Person, error) {
-	var p Person
-	err := b.change(ctx, func() (_ []event, err error) {
-		p, err = b.newcomer(name)
-		return []event{{Kind: personAdded, Person: p.ID, Name: p.Name}}, err
+	people, err := b.AddAll(ctx, name)
+	if err != nil {
+		return Person{}, err
+	}
+	return people[0], nil
+}
+
+// AddAll adds several people at once, all or none, in the order of names.
+func (b *Book) AddAll(ctx context.Context, names ...string) ([]Person, error) {
+	var people []Person
+	err := b.change(ctx, func() (events []event, err error) {
+		for _, name := range names {
+			p, err := b.newcomer(name)
+			if err != nil {
+				return nil, err
+			}
+			people = append(people, p)
+			events = append(events, event{Kind: personAdded, Person: p.ID, Name: p.Name})
+		}
+		return events, nil
 	})
-	return p, err
+	return people, err
 }
 
 // newcomer returns a person to be added.
