@@ -175,8 +175,8 @@ func (j *Journal) committed(group []*appending, took time.Duration, err error) {
 	j.opt.Committed(c)
 }
 
-// update runs a write transaction. If it fails for want of a working disk
-// the file is opened anew; do's own refusals leave it alone.
+// update runs a write transaction. What do refuses is rolled back; if
+// anything else goes wrong the file is opened anew.
 func (j *Journal) update(do func(*bbolt.Tx) error) error {
 	var txid uint64
 	var refused error
@@ -192,7 +192,7 @@ func (j *Journal) update(do func(*bbolt.Tx) error) error {
 		})
 	})
 	j.mu.RUnlock()
-	if err == nil || refused != nil && !isFull(refused) {
+	if err == nil || refused != nil {
 		return err
 	}
 	last := j.reload(err)
@@ -239,8 +239,8 @@ func putAll(tx *bbolt.Tx, group []*appending) error {
 	for _, a := range group {
 		a.refused = nil
 		refused, err := a.put(tx)
-		if err != nil { // bbolt refuses only what a whole file does not lead to
-			return &journal.CorruptError{Stream: a.stream, Reason: err.Error()}
+		if err != nil { // a whole file does not lead to any
+			return asCorrupt(a.stream, err)
 		}
 		a.refused = refused
 		written = written || refused == nil
@@ -265,14 +265,16 @@ func (a *appending) put(tx *bbolt.Tx) (refused, err error) {
 	if err != nil {
 		return nil, err
 	}
-	ids, err := bucketFor(tx, a.stream+idsSuffix)
-	if err != nil {
-		return nil, err
-	}
 	for _, e := range a.entries {
-		if end, err = putEntry(entries, ids, end, e); err != nil {
+		if end, err = putEntry(entries, end, e); err != nil {
 			return nil, err
 		}
+	}
+	if end.seq-end.indexed >= indexLag {
+		if err := indexRequests(tx, a.stream, end); err != nil {
+			return nil, err
+		}
+		end.indexed = end.seq
 	}
 	return nil, errors.Join(entries.SetSequence(end.seq), entries.Put(headKey, end.encode(a.stream)))
 }
@@ -288,21 +290,14 @@ func bucketFor(tx *bbolt.Tx, name string) (*bbolt.Bucket, error) {
 }
 
 // putEntry adds an entry after end and returns the new end.
-func putEntry(entries, ids *bbolt.Bucket, end head, e journal.Entry) (head, error) {
+func putEntry(entries *bbolt.Bucket, end head, e journal.Entry) (head, error) {
 	l := link{Entry: e, prev: end.hash, latest: end.latest}
 	if e.At.After(l.latest) {
 		l.latest = e.At
 	}
 	key, value := seqKey(e.Seq), l.encode()
-	if err := entries.Put(key, value); err != nil {
-		return end, err
-	}
-	if e.ID != "" && ids.Get([]byte(e.ID)) == nil {
-		if err := ids.Put([]byte(e.ID), key); err != nil {
-			return end, err
-		}
-	}
-	return head{seq: e.Seq, latest: l.latest, hash: hashEntry(key, value)}, nil
+	end.seq, end.latest, end.hash = e.Seq, l.latest, hashEntry(key, value)
+	return end, entries.Put(key, value)
 }
 
 // readHead returns where a stream ends and makes sure that it does: the
@@ -314,7 +309,7 @@ func readHead(tx *bbolt.Tx, stream string) (head, error) {
 	}
 	b := tx.Bucket([]byte(stream + entriesSuffix))
 	if b == nil {
-		if tx.Bucket([]byte(stream+idsSuffix)) != nil {
+		if tx.Bucket([]byte(stream+idsSuffix)) != nil || tx.Bucket([]byte(stream+snapshotsSuffix)) != nil {
 			return corrupt(0, "its entries are missing")
 		}
 		return head{hash: origin(stream)}, nil
@@ -333,6 +328,8 @@ func readHead(tx *bbolt.Tx, stream string) (head, error) {
 		return corrupt(end.seq, "it is not what was appended last")
 	case b.Sequence() != end.seq:
 		return corrupt(end.seq, fmt.Sprintf("the stream ended at %d once", b.Sequence()))
+	case end.indexed > end.seq || end.indexed > 0 && tx.Bucket([]byte(stream+idsSuffix)) == nil:
+		return corrupt(0, "the index of requests is missing")
 	}
 	return end, nil
 }
@@ -344,4 +341,12 @@ func inStream(stream string, err error) error {
 		return &journal.CorruptError{Stream: stream, Seq: corrupt.Seq, Reason: corrupt.Reason}
 	}
 	return err
+}
+
+// asCorrupt makes any error one about damage to the stream.
+func asCorrupt(stream string, err error) error {
+	if errors.Is(err, journal.ErrCorrupt) {
+		return err
+	}
+	return &journal.CorruptError{Stream: stream, Reason: err.Error()}
 }

@@ -135,16 +135,20 @@ func (j *Journal) reattach() error {
 	return err
 }
 
-// mapped is how much address space is reserved for the file. While it
-// suffices, appends never wait for readers.
+// mapped is how much address space is reserved for the file to grow. While
+// it suffices, appends never wait for readers.
 const mapped = 1 << 30
 
 // openBolt lets bbolt have a file that is locked and inspected.
 func openBolt(f *os.File, opt Options) (db *bbolt.DB, err error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, fmt.Errorf("journal: %w", err)
+	}
 	o := &bbolt.Options{
 		Timeout:         lockTimeout,
 		FreelistType:    bbolt.FreelistMapType,
-		InitialMmapSize: mapped,
+		InitialMmapSize: max(mapped, int(info.Size())+mapped/2),
 		ReadOnly:        opt.ReadOnly,
 		MaxSize:         int(opt.MaxSize),
 		OpenFile:        func(string, int, os.FileMode) (*os.File, error) { return f, nil },

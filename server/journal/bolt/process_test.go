@@ -28,7 +28,6 @@ const (
 var children = map[string]func(path string) error{
 	"hold":         holdOpen,
 	"append":       appendUntilKilled,
-	"fill tmpfs":   fillTmpfs,
 	"fill limited": fillLimited,
 }
 

@@ -3,8 +3,6 @@ package bolt
 import (
 	"bytes"
 	"context"
-	"encoding/binary"
-	"fmt"
 	"iter"
 	"sort"
 	"strings"
@@ -106,6 +104,7 @@ type chain struct {
 	stream string
 	seq    uint64
 	hash   hash
+	lost   bool // the entry before is damaged, so nobody can tell what follows it
 }
 
 func (c *chain) corrupt(reason string) error {
@@ -116,16 +115,17 @@ func (c *chain) corrupt(reason string) error {
 // the entry it was about.
 func (c *chain) step(key, value []byte) (link, error) {
 	c.seq++
+	before, lost := c.hash, c.lost
+	c.hash, c.lost = hashEntry(key, value), true
 	if !bytes.Equal(key, seqKey(c.seq)) {
 		return link{}, c.corrupt("it is missing")
 	}
-	before := c.hash
-	c.hash = hashEntry(key, value)
 	l, err := decodeEntry(c.seq, value)
 	if err != nil {
 		return link{}, c.corrupt(err.Error())
 	}
-	if l.prev != before {
+	c.lost = false
+	if l.prev != before && !lost {
 		return link{}, c.corrupt("it does not follow the entry before it")
 	}
 	return l, nil
@@ -154,47 +154,6 @@ func entryAt(tx *bbolt.Tx, stream string, seq uint64) (link, error) {
 		return link{}, &journal.CorruptError{Stream: stream, Seq: seq, Reason: err.Error()}
 	}
 	return l, nil
-}
-
-// Find implements journal.Journal.
-func (j *Journal) Find(ctx context.Context, stream, id string) (seq uint64, ok bool, err error) {
-	err = j.viewStream(ctx, stream, func(tx *bbolt.Tx) error {
-		end, err := readHead(tx, stream)
-		if err != nil || end.seq == 0 || id == "" {
-			return err
-		}
-		seq, ok, err = findEntry(tx, stream, id, end)
-		return err
-	})
-	return seq, ok, err
-}
-
-// findEntry looks a request up in the index of a stream, and makes sure
-// that the entry found is the one.
-func findEntry(tx *bbolt.Tx, stream, id string, end head) (seq uint64, ok bool, err error) {
-	ids := tx.Bucket([]byte(stream + idsSuffix))
-	if ids == nil {
-		return 0, false, &journal.CorruptError{Stream: stream, Reason: "the index of requests is missing"}
-	}
-	key := ids.Get([]byte(id))
-	if key == nil {
-		return 0, false, nil
-	}
-	wrong := &journal.CorruptError{Stream: stream, Reason: fmt.Sprintf("the index does not lead to request %s", id)}
-	if len(key) != 8 {
-		return 0, false, wrong
-	}
-	seq = binary.BigEndian.Uint64(key)
-	if seq == 0 || seq > end.seq {
-		return 0, false, wrong
-	}
-	switch l, err := entryAt(tx, stream, seq); {
-	case err != nil:
-		return 0, false, err
-	case l.ID != id:
-		return 0, false, wrong
-	}
-	return seq, true, nil
 }
 
 // SeqAt implements journal.Journal, by a binary search over the latest time

@@ -15,7 +15,8 @@ import (
 //	entry     version 1, crc32c 4, hash of the entry before 32, time 8,
 //	          how much an earlier entry was later uvarint, length of id
 //	          uvarint, id, data
-//	head      version 1, crc32c 4, seq 8, latest time 8, hash of the last entry 32
+//	head      version 1, crc32c 4, seq 8, indexed seq 8, latest time 8, hash
+//	          of the last entry 32
 //	snapshot  version 1, crc32c 4, data
 //	facts     crc32c 4, JSON
 //
@@ -27,7 +28,7 @@ const (
 	recordVersion = 1
 	sealed        = 5 // version and checksum
 	entryFixed    = sealed + sha256.Size + 8
-	headSize      = sealed + 8 + 8 + sha256.Size
+	headSize      = sealed + 8 + 8 + 8 + sha256.Size
 	maxSeq        = 1<<56 - 1 // so that the key of an entry sorts before headKey
 )
 
@@ -128,14 +129,16 @@ func decodeEntry(seq uint64, value []byte) (l link, err error) {
 
 // A head is where a stream ends.
 type head struct {
-	seq    uint64
-	latest time.Time
-	hash   hash
+	seq     uint64
+	indexed uint64 // requests up to here are in the index
+	latest  time.Time
+	hash    hash
 }
 
 func (h head) encode(stream string) []byte {
 	v := make([]byte, sealed, headSize)
 	v = binary.BigEndian.AppendUint64(v, h.seq)
+	v = binary.BigEndian.AppendUint64(v, h.indexed)
 	v = binary.BigEndian.AppendUint64(v, uint64(h.latest.UnixNano()))
 	v = append(v, h.hash[:]...)
 	return seal([]byte(stream), v)
@@ -150,7 +153,8 @@ func decodeHead(stream string, value []byte) (h head, err error) {
 		return h, errors.New("it has the wrong length")
 	}
 	h.seq = binary.BigEndian.Uint64(b)
-	h.latest = time.Unix(0, int64(binary.BigEndian.Uint64(b[8:]))).UTC()
-	copy(h.hash[:], b[16:])
+	h.indexed = binary.BigEndian.Uint64(b[8:])
+	h.latest = time.Unix(0, int64(binary.BigEndian.Uint64(b[16:]))).UTC()
+	copy(h.hash[:], b[24:])
 	return h, nil
 }

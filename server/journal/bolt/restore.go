@@ -43,17 +43,19 @@ func restore(ctx context.Context, from, to string, replace bool) (done Restored,
 		return done, err
 	}
 	defer unlock()
-	temp, err := renewed(ctx, from, to)
+	backup, err := Verify(ctx, from)
+	if err == nil {
+		err = backup.Err()
+	}
+	if err != nil {
+		return done, err
+	}
+	temp, report, err := renewed(ctx, from, to)
 	defer os.Remove(temp)
 	if err != nil {
 		return done, err
 	}
-	if done.Report, err = Verify(ctx, temp); err == nil {
-		err = done.Report.Err()
-	}
-	if err != nil {
-		return done, err
-	}
+	done.Report = report
 	done.Kept, err = putAside(temp, to)
 	return done, err
 }
@@ -75,23 +77,24 @@ func lockTarget(path string, replace bool) (unlock func() error, err error) {
 }
 
 // renewed makes a copy of the backup beside path, with a new epoch.
-func renewed(ctx context.Context, from, path string) (temp string, err error) {
+func renewed(ctx context.Context, from, path string) (temp string, r Report, err error) {
 	j, err := Open(from, Options{ReadOnly: true})
 	if err != nil {
-		return "", err
+		return "", r, err
 	}
 	defer j.Close()
-	temp, _, err = j.copyTo(ctx, path)
+	temp, r, err = j.copyTo(ctx, path)
 	if err != nil {
-		return temp, err
+		return temp, r, err
 	}
 	db, err := bbolt.Open(temp, 0o600, &bbolt.Options{FreelistType: bbolt.FreelistMapType})
 	if err != nil {
-		return temp, err
+		return temp, r, err
 	}
 	f := newFacts()
 	f.Format = j.facts.Format
-	return temp, errors.Join(putFacts(db, f), db.Close())
+	r.Epoch, r.Created = f.Epoch, f.Created
+	return temp, r, errors.Join(putFacts(db, f), db.Close())
 }
 
 // putAside puts temp in the place of the file at path, which keeps a name.

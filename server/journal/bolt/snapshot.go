@@ -95,13 +95,11 @@ func (j *Journal) Snapshot(ctx context.Context, stream string, atMost uint64) (s
 
 // newestSnapshot returns the newest whole snapshot not after atMost.
 func newestSnapshot(c *bbolt.Cursor, stream string, atMost uint64) (s journal.Snapshot, ok bool) {
-	key, value := c.Seek(seqKey(atMost + 1))
-	if key == nil {
-		key, value = c.Last()
-	} else {
-		key, value = c.Prev()
+	last := c.Prev
+	if key, _ := c.Seek(seqKey(atMost + 1)); key == nil {
+		last = c.Last
 	}
-	for ; len(key) == 8; key, value = c.Prev() {
+	for key, value := last(); len(key) == 8; key, value = c.Prev() {
 		seq := binary.BigEndian.Uint64(key)
 		data, err := unseal(snapshotName(stream, seq), value)
 		if err == nil && seq <= atMost {

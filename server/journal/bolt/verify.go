@@ -3,7 +3,6 @@ package bolt
 import (
 	"bytes"
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"os"
@@ -229,12 +228,10 @@ func (s *streamCheck) damage(err error) bool {
 // entries verifies the chain of the stream from end to end, and its index.
 func (s *streamCheck) entries(b *bbolt.Bucket) error {
 	s.report.Streams++
-	ids := s.tx.Bucket([]byte(s.name + idsSuffix))
-	if ids == nil {
-		s.problem(0, "the index of requests is missing")
-		return nil
-	}
-	chain, requests := chain{stream: s.name, hash: origin(s.name)}, 0
+	end, err := readHead(s.tx, s.name)
+	headless := s.damage(err)
+	index := indexCheck{streamCheck: *s, ids: s.tx.Bucket([]byte(s.name + idsSuffix)), indexed: end.indexed}
+	chain := chain{stream: s.name, hash: origin(s.name)}
 	c := b.Cursor()
 	for key, value := c.First(); key != nil && !bytes.Equal(key, headKey); key, value = c.Next() {
 		if err := s.ctx.Err(); err != nil {
@@ -246,37 +243,16 @@ func (s *streamCheck) entries(b *bbolt.Bucket) error {
 			continue
 		}
 		s.report.Entries++
-		if s.indexed(ids, l.Entry) {
-			requests++
-		}
+		index.entry(l.Entry)
 	}
-	end, err := readHead(s.tx, s.name)
-	if !s.damage(err) && (chain.seq != end.seq || chain.hash != end.hash) {
+	if headless {
+		return nil
+	}
+	if chain.seq != end.seq || chain.hash != end.hash {
 		s.problem(chain.seq, "the entries end with it, and the head does not say so")
 	}
-	if n := keyCount(ids); n != requests {
-		s.problem(0, fmt.Sprintf("the index names %d requests, and the entries %d", n, requests))
-	}
+	index.end()
 	return nil
-}
-
-// indexed reports whether an entry is the first of its request, and makes
-// sure that the index leads to it, or to an earlier one.
-func (s *streamCheck) indexed(ids *bbolt.Bucket, e journal.Entry) bool {
-	if e.ID == "" {
-		return false
-	}
-	seq := seqOf(ids.Get([]byte(e.ID)), 0)
-	if seq == 0 || seq > e.Seq {
-		s.problem(e.Seq, "the index does not lead to it")
-		return false
-	}
-	if seq < e.Seq {
-		if first, err := entryAt(s.tx, s.name, seq); err == nil && first.ID != e.ID {
-			s.problem(e.Seq, fmt.Sprintf("the index leads to entry %d instead", seq))
-		}
-	}
-	return seq == e.Seq
 }
 
 func (s *streamCheck) snapshots(b *bbolt.Bucket) error {
@@ -288,20 +264,4 @@ func (s *streamCheck) snapshots(b *bbolt.Bucket) error {
 		}
 		return s.ctx.Err()
 	})
-}
-
-// seqOf returns the number that a key is, or otherwise another one.
-func seqOf(key []byte, otherwise uint64) uint64 {
-	if len(key) != 8 {
-		return otherwise
-	}
-	return binary.BigEndian.Uint64(key)
-}
-
-func keyCount(b *bbolt.Bucket) (n int) {
-	c := b.Cursor()
-	for key, _ := c.First(); key != nil; key, _ = c.Next() {
-		n++
-	}
-	return n
 }
