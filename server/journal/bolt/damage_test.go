@@ -367,6 +367,25 @@ func TestLostTail(t *testing.T) {
 	}
 }
 
+// TestGap: a verification goes on behind what is missing.
+func TestGap(t *testing.T) {
+	path := filled(t, 4096)
+	edit(t, path, func(tx *bbolt.Tx) error {
+		b := tx.Bucket([]byte("board/helse" + entriesSuffix))
+		var err error
+		for seq := uint64(10); seq < 15; seq++ {
+			err = errors.Join(err, b.Delete(seqKey(seq)))
+		}
+		v := slices.Clone(b.Get(seqKey(15)))
+		v[len(v)-1]++
+		return errors.Join(err, b.Put(seqKey(15), v))
+	})
+	r, err := Verify(t.Context(), path)
+	if err != nil || r.Entries != 42 || !damagedAt(r, 10) || !damagedAt(r, 15) || damagedAt(r, 16) {
+		t.Errorf("%d entries, %v, %v", r.Entries, r.Problems, err)
+	}
+}
+
 // TestForgedEntry rewrites an entry, with a checksum that is right: the
 // entry after it, or the head, gives it away.
 func TestForgedEntry(t *testing.T) {

@@ -213,6 +213,31 @@ func TestFailedCommit(t *testing.T) {
 	}
 }
 
+// TestRivalsInFailedCommit: an append that lost to another in the same
+// commit has lost to nobody if the commit fails.
+func TestRivalsInFailedCommit(t *testing.T) {
+	j := open(t, filepath.Join(t.TempDir(), "takt.db"), Options{})
+	var group []*appending
+	for range 2 {
+		entries := []journal.Entry{{Seq: 1, At: time.Now()}}
+		group = append(group, &appending{stream: "s", entries: entries, answer: make(chan error, 1)})
+	}
+	j.file.Close()
+	j.commit(group)
+	for _, a := range group {
+		if err := <-a.answer; !errors.Is(err, os.ErrClosed) {
+			t.Errorf("err = %v", err)
+		}
+	}
+	j.commit(group)
+	if err := <-group[0].answer; err != nil {
+		t.Errorf("the first: %v", err)
+	}
+	if err := <-group[1].answer; !errors.Is(err, journal.ErrConflict) {
+		t.Errorf("the second: %v", err)
+	}
+}
+
 // TestLostFile moves the file away and makes a commit fail: nothing is
 // created in its place, and when it is back so is the journal.
 func TestLostFile(t *testing.T) {

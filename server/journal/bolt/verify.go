@@ -237,9 +237,12 @@ func (s *streamCheck) entries(b *bbolt.Bucket) error {
 		if err := s.ctx.Err(); err != nil {
 			return err
 		}
+		if seq := seqOf(key, 0); seq > chain.seq+1 {
+			s.problem(chain.seq+1, fmt.Sprintf("the next one there is %d", seq))
+			chain.seq, chain.lost = seq-1, true
+		}
 		l, err := chain.step(key, value)
 		if s.damage(err) {
-			chain.seq = seqOf(key, chain.seq)
 			continue
 		}
 		s.report.Entries++
