@@ -33,7 +33,6 @@ package exchange
 import (
 	"bytes"
 	"crypto/rand"
-	"errors"
 	"path"
 	"strings"
 	"time"
@@ -232,14 +231,6 @@ func nameFrom(file string) string {
 	base, _ = plain(strings.ToValidUTF8(base, ""))
 	base = strings.Join(strings.Fields(strings.NewReplacer("_", " ", "-", " ").Replace(base)), " ")
 	return cut(base, kanban.MaxName)
-}
-
-// asError finds the Error in an error, which is one or a wrapped one.
-func asError(err error) *Error {
-	if e, ok := errors.AsType[*Error](err); ok {
-		return e
-	}
-	return fail(CodeSyntax, "%s", err)
 }
 
 func isJSON(data []byte) bool {

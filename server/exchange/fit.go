@@ -145,25 +145,32 @@ func (f *fitter) mark(r *register, what, name, color string, room bool) string {
 // the description.
 func (f *fitter) persons() {
 	c := f.card
+	seen := map[string]bool{}
 	role := func(field, name, key string) {
-		if id := f.person(name, key); id != "" {
+		if id := f.person(key, seen); id != "" {
 			f.set[field] = id
+		} else if key != "" {
+			f.facts = append(f.facts, fact{name, f.named[key]})
 		}
 	}
 	role("owner", "Owner", c.owner)
 	role("sponsor", "Sponsor", c.sponsor)
 	role("champion", "Champion", c.champion)
+	f.followers(seen)
+}
+
+func (f *fitter) followers(seen map[string]bool) {
 	var ids []kanban.UserID
-	for _, key := range c.followers {
-		if key == c.owner {
+	var rest []string
+	for _, key := range f.card.followers {
+		if key == f.card.owner {
 			continue
 		}
-		id := f.person("Follower", key)
+		id := f.person(key, seen)
 		switch {
-		case id == "" || slices.Contains(ids, id):
-		case len(ids) == kanban.MaxFollowers:
-			f.facts = append(f.facts, fact{"Follower", f.named[key]})
-			f.notes.add(Moved, "many_followers", fmt.Sprintf("followers beyond %d are named below the description", kanban.MaxFollowers), f.card.place)
+		case slices.Contains(ids, id):
+		case id == "" || len(ids) == kanban.MaxFollowers:
+			rest = append(rest, f.named[key])
 		default:
 			ids = append(ids, id)
 		}
@@ -171,16 +178,22 @@ func (f *fitter) persons() {
 	if len(ids) > 0 {
 		f.set["followers"] = ids
 	}
+	if len(rest) > 0 {
+		f.facts = append(f.facts, fact{"Followers", strings.Join(rest, ", ")})
+	}
 }
 
-func (f *fitter) person(role, key string) kanban.UserID {
+// person returns who was chosen for somebody, and counts the card once.
+func (f *fitter) person(key string, seen map[string]bool) kanban.UserID {
 	if key == "" {
 		return ""
 	}
 	p := f.people[key]
-	p.Cards++
+	if !seen[key] {
+		seen[key] = true
+		p.Cards++
+	}
 	if p.Person == "" {
-		f.facts = append(f.facts, fact{role, p.Name})
 		f.notes.add(Moved, "unknown_person", "people nobody is chosen for are named below the description", p.Name)
 	}
 	return p.Person
@@ -385,7 +398,7 @@ func split(s string, n int) (head, rest string) {
 		return s, ""
 	}
 	at := n
-	for !utf8.RuneStart(s[at]) {
+	for at > n-utf8.UTFMax && !utf8.RuneStart(s[at]) {
 		at--
 	}
 	for _, sep := range []string{"\n", " "} {

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"runtime"
 	"strings"
@@ -51,6 +52,15 @@ func TestNothingIsLostThatIsTooLong(t *testing.T) {
 		t.Error("the last steps are lost")
 	}
 	equal(t, "told", codes(p, Moved), []string{"long_comment 2", "long_description 1", "long_field 2", "long_mark 1", "long_title 1", "many_items 31"})
+}
+
+// asError returns the Error that an error is, or fails the test's comparison
+// with an empty one.
+func asError(err error) *Error {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e
+	}
+	return new(Error)
 }
 
 func TestTooManyCards(t *testing.T) {

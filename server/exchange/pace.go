@@ -46,8 +46,7 @@ func (d *draft) guessLane() {
 }
 
 // splitByPace sends cards whose dates speak for the other lane there. Lists
-// whose names belong to one lane keep their cards together. It is the last
-// that is done to the lists.
+// whose names belong to one lane keep their cards together.
 func (t *tableReader) splitByPace() {
 	moved, open := 0, map[string]bool{}
 	for _, l := range t.draft.lists {
@@ -66,9 +65,6 @@ func (t *tableReader) splitByPace() {
 		c.list = t.listOfPace(t.draft.lists[t.lists[c.list]], pace)
 		moved++
 	}
-	t.draft.lists = slices.DeleteFunc(t.draft.lists, func(l draftList) bool {
-		return !slices.ContainsFunc(t.cards, func(c draftCard) bool { return c.list == l.id })
-	})
 	t.notes.tell(Assumed, "lane_by_duration", moved, "cards that take up to %d days go to the sprint, longer ones to the marathon", longSprint)
 }
 
@@ -92,7 +88,7 @@ func (t *tableReader) listOfPace(l draftList, pace kanban.LaneKey) string {
 // listsByDate makes lists for a table in which nothing says how far a card
 // has come: its dates do.
 func (t *tableReader) listsByDate() {
-	today := kanban.Date(t.now.Format(time.DateOnly))
+	today := kanban.Date(t.now.In(t.dates.zone).Format(time.DateOnly))
 	dated := false
 	for i := range t.cards {
 		c := &t.cards[i]

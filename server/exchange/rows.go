@@ -36,7 +36,17 @@ func (d *draft) readTable(data []byte, opts Options, p *Plan) *Error {
 	if opts.Lane == "" && d.column(FieldLane) < 0 && d.lane != "" {
 		t.splitByPace()
 	}
+	t.dropEmptyLists()
 	return nil
+}
+
+// dropEmptyLists leaves out lists whose cards have gone to another lane's.
+func (t *tableReader) dropEmptyLists() {
+	filled := map[string]bool{}
+	for _, c := range t.cards {
+		filled[c.list] = true
+	}
+	t.draft.lists = slices.DeleteFunc(t.draft.lists, func(l draftList) bool { return !filled[l.id] })
 }
 
 // A tableReader makes cards of rows.
@@ -177,7 +187,10 @@ func (t *tableReader) card(r row) draftCard {
 	if t.column(FieldList) >= 0 && c.list == "" {
 		c.list = t.list("", c.lane)
 	}
-	if c.budget.Currency == "" && c.budget.Amount != 0 {
+	switch {
+	case c.budget.Amount == 0:
+		c.budget = kanban.Money{}
+	case c.budget.Currency == "":
 		c.budget.Currency = t.reading.Currency
 	}
 	return c
@@ -270,11 +283,13 @@ func (t *tableReader) setNumber(c *draftCard, i int, v string) bool {
 		n, isNumber := t.numbers.read(v)
 		if ok = isNumber && n >= 0 && n <= 100_000; ok {
 			c.effort = n
+			return n != 0 // a zero is kept as text
 		}
 	case FieldBudget:
 		m, isMoney := t.heads[i].money(v)
 		if ok = isMoney && m.Amount >= 0 && m.Amount <= 1e13; ok {
 			c.budget = kanban.Money{Amount: m.Amount, Currency: cmp.Or(m.Currency, c.budget.Currency)}
+			return m.Amount != 0
 		}
 	}
 	if !ok {

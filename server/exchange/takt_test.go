@@ -214,7 +214,7 @@ func TestTaktPeople(t *testing.T) {
 		t.Fatal(err)
 	}
 	equal(t, "people", p.People, []Person{
-		{Key: "ann", Name: "Ann Exempel", Cards: 2, Person: "ann-here"}, {Key: "bob", Name: "Bob Eksempel", Cards: 1, Comments: 1}})
+		{Key: "ann", Name: "Ann Exempel", Cards: 1, Person: "ann-here"}, {Key: "bob", Name: "Bob Eksempel", Cards: 1, Comments: 1}})
 	equal(t, "said", codes(p, Assumed), []string{"kept_id 1"})
 	all := cards(create(t, p.Command))
 	equal(t, "chosen", []kanban.UserID{all["One"].Owner, all["One"].CreatedBy}, []kanban.UserID{"ann-here", "ann-here"})

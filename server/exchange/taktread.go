@@ -78,11 +78,14 @@ func (r *taktReader) mapPeople() {
 		for i := range card.Comments {
 			authors[&card.Comments[i].Author] = true
 		}
+		seen := map[*Person]bool{}
 		eachPerson(card, func(id *kanban.UserID) {
 			p := r.known(string(*id))
-			if authors[id] {
+			switch {
+			case authors[id]:
 				p.Comments++
-			} else {
+			case !seen[p]:
+				seen[p] = true
 				p.Cards++
 			}
 			*id = cmp.Or(p.Person, *id)

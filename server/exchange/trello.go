@@ -158,11 +158,11 @@ func (r *trelloReader) readActions() {
 
 func (r *trelloReader) comment(a *trelloAction) draftComment {
 	r.member(a.Creator)
-	text, _ := plain(a.Data.Text)
-	c := draftComment{text: text}
-	if r.named[a.IDBy] != "" {
-		c.author = a.IDBy
+	if a.IDBy != "" {
+		r.meet(a.IDBy, "(unknown)") // an account that was deleted
 	}
+	text, _ := plain(a.Data.Text)
+	c := draftComment{text: text, author: a.IDBy}
 	if at, ok := moment(a.Date); ok {
 		c.at = at
 	} else {
