@@ -54,7 +54,7 @@ type soaked struct {
 	Events    int           `json:"events"`
 	Sessions  int           `json:"sessions"`
 	Resumed   int           `json:"resumed"`  // without the whole board
-	TooSlow   int           `json:"too_slow"` // sessions the server closed for that reason
+	TooSlow   int           `json:"too_slow"` // sessions of slow readers that the server closed
 	Before    usage         `json:"before"`
 	After     usage         `json:"after"`
 	Highest   usage         `json:"highest"`
@@ -96,7 +96,7 @@ func (s *soaked) figures() []figure {
 		{What: fmt.Sprintf("events out of turn, repeated or missing, of %d seen by those who came and went", s.Events), Value: float64(s.Faults.turns()), Target: atMost(0)},
 		{What: "sessions", Value: float64(s.Sessions)},
 		{What: "sessions taken up where the one before ended", Value: float64(s.Resumed)},
-		{What: "sessions closed as too slow", Value: float64(s.TooSlow)},
+		{What: "sessions of slow readers closed by the server", Value: float64(s.TooSlow)},
 		{What: "goroutines before", Value: float64(s.Before.Goroutines)},
 		{What: "goroutines, highest", Value: float64(s.Highest.Goroutines)},
 		{What: "goroutines after", Value: float64(s.After.Goroutines), Target: atMost(float64(s.Before.Goroutines + moreGoroutines))},
@@ -349,17 +349,23 @@ func stall(left <-chan struct{}, d time.Duration) {
 	}
 }
 
-// note takes over what a session learnt. Being told to start over is no fault here.
+// note takes over what a session learnt. Being told to start over is no fault
+// here, nor is being closed for reading slowly when one does; the reason then
+// seldom arrives, since the way is blocked.
 func (v *visitor) note(w *watcher) {
 	v.order, v.epoch = w.order, w.epoch
 	v.events += w.events
-	if w.faults.Resyncs > 0 {
+	byServer := w.ended != nil && !errors.Is(w.ended, net.ErrClosed) && !websocket.IsCloseError(w.ended, websocket.CloseNormalClosure)
+	switch {
+	case w.faults.Resyncs > 0:
 		v.order.rebase(0)
 		v.epoch = ""
 		w.faults.Resyncs = 0
-	} else if websocket.IsCloseError(w.ended, closeTooSlow) {
+	case byServer && v.slow && websocket.IsUnexpectedCloseError(w.ended, closeTooSlow, websocket.CloseAbnormalClosure):
+		w.faults.Dropped++
+	case byServer && v.slow:
 		v.tooSlow++
-	} else if websocket.IsUnexpectedCloseError(w.ended, websocket.CloseNormalClosure) {
+	case byServer:
 		w.faults.Dropped++
 	}
 	v.faults.add(w.faults)
