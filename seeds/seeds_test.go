@@ -60,7 +60,11 @@ func TestTemplatesBecomeBoards(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			plan, err := exchange.Read("seed.json", data, exchange.Options{Now: begin})
+			themselves := map[string]kanban.UserID{}
+			for key := range people {
+				themselves[key] = kanban.UserID(key)
+			}
+			plan, err := exchange.Read("seed.json", data, exchange.Options{Now: begin, People: themselves})
 			if err != nil {
 				t.Fatalf("%s in %s: %v", template.ID, lang, err)
 			}
