@@ -18,15 +18,23 @@ import (
 
 var rounds = flag.Int("rounds", 3, "how often TestKill kills the server")
 
-// binary builds the product.
+// binary is the product, built once.
 func binary(t *testing.T) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "takt")
-	if out, err := exec.Command("go", "build", "-o", path, "takt/cmd/takt").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	path, err := build()
+	if err != nil {
+		t.Fatal(err)
 	}
 	return path
 }
+
+var build = sync.OnceValues(func() (path string, err error) {
+	path = filepath.Join(scratch, "takt")
+	if out, err := exec.Command("go", "build", "-o", path, "takt/cmd/takt").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%w\n%s", err, out)
+	}
+	return path, nil
+})
 
 // A process is a server of its own.
 type process struct {

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -20,8 +21,19 @@ import (
 	"takt/server"
 )
 
+// scratch is a directory for all tests together.
+var scratch string
+
 func TestMain(m *testing.M) {
+	var err error
+	if scratch, err = os.MkdirTemp("", "takt-test-*"); err != nil {
+		panic(err)
+	}
 	goleak.VerifyTestMain(m, // what fasthttp lets sleep on
+		goleak.Cleanup(func(code int) {
+			os.RemoveAll(scratch)
+			os.Exit(code)
+		}),
 		goleak.IgnoreAnyFunction("github.com/valyala/fasthttp.(*workerPool).Start.func2"),
 		goleak.IgnoreAnyFunction("github.com/valyala/fasthttp.updateServerDate.func1"))
 }
