@@ -133,6 +133,7 @@ func figures(l load, rounds []measured) []figure {
 		l.order(rounds),
 		figure{What: "moves per second", Unit: "/s", Value: medianOf(rounds, func(m measured) float64 { return m.Load.PerSecond })},
 		figure{What: "events per frame", Value: medianOf(rounds, func(m measured) float64 { return m.Load.EventsPerFrame })},
+		figure{What: "swarm's own part of one core", Unit: "%", Value: medianOf(rounds, func(m measured) float64 { return 100 * m.Load.Effort.toolShare() })},
 		figure{What: "memory of the server", Unit: "MiB", Value: medianOf(rounds, func(m measured) float64 { return float64(m.Load.Effort.After.RSS) / (1 << 20) })},
 	)
 }
