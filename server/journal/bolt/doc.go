@@ -13,7 +13,8 @@
 //
 //	NAME \x00 entries    8-byte big-endian seq → entry; "head" → head;
 //	                     the bucket's sequence is the head's seq once more
-//	NAME \x00 ids        request id → seq of its first entry
+//	NAME \x00 ids        request id → seq of its first entry; the last few
+//	                     requests are not there yet
 //	NAME \x00 snapshots  8-byte big-endian seq → snapshot
 //	takt                 "file" → what the file says about itself
 //
