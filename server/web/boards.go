@@ -71,7 +71,8 @@ func (a *App) fromTemplate(ctx context.Context, template, language, name string)
 	}
 	for _, t := range a.cfg.Templates(language) {
 		if t.ID == template {
-			return t.Board(ctx, name)
+			cmd, err := t.Board(ctx, name)
+			return cmd, accountProblem(problemOfFile(err))
 		}
 	}
 	return kanban.CreateBoard{}, badField("template", "there is no such template")

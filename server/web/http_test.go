@@ -158,6 +158,9 @@ func TestNothingEchoesTheRequest(t *testing.T) {
 	if body, err := io.ReadAll(response.Body); err != nil || bytes.Contains(body, []byte("secret")) {
 		t.Errorf("body %s, error %v", body, err)
 	}
+	if response.Header.Get("X-Content-Type-Options") != "nosniff" {
+		t.Errorf("header %v", response.Header)
+	}
 	tr.expect(200, "GET", "/api/boards?token=secret", "", "Cookie: takt_session=secret")
 	if strings.Contains(tr.log.String(), "secret") {
 		t.Errorf("the log has a secret:\n%s", tr.log)
@@ -404,6 +407,9 @@ func TestHealth(t *testing.T) {
 	tr := serve(t)
 	tr.expect(200, "GET", "/healthz", "")
 	tr.expect(200, "GET", "/readyz", "")
+	if a := tr.expect(200, "HEAD", "/healthz", ""); len(a.body) > 0 {
+		t.Errorf("HEAD is answered with %q", a.body)
+	}
 	if err := tr.hub.Close(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -38,7 +38,7 @@ func (a *App) sameOrigin(c *fiber.Ctx) bool {
 	if a.public != nil && from.Scheme == a.public.Scheme && from.Host == a.public.Host {
 		return true
 	}
-	return from.Host == c.Hostname() && (a.anyHost || isAddress(from.Hostname()))
+	return from.Host == c.Hostname() && (a.anyHost.Load() || isAddress(from.Hostname()))
 }
 
 func isAddress(host string) bool {

@@ -160,6 +160,9 @@ func answerProblem(c *fiber.Ctx, log *slog.Logger, err error) error {
 	if err != nil {
 		return err
 	}
+	if p.Status == http.StatusTooManyRequests || p.Status == http.StatusServiceUnavailable {
+		c.Set(fiber.HeaderRetryAfter, "1")
+	}
 	c.Response().ResetBody()
 	c.Set(fiber.HeaderContentType, problemType)
 	c.Set(fiber.HeaderCacheControl, "no-store")

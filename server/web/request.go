@@ -44,10 +44,32 @@ func (a *App) logged(c *fiber.Ctx) error {
 		slog.String("method", c.Method()),
 		slog.String("path", c.Path()),
 		slog.Int("status", status),
-		slog.Int("bytes", len(c.Response().Body())),
+		slog.Int("bytes", size(c.Response())),
 		slog.Duration("took", took),
 		slog.String("from", a.client(c)))
 	return nil
+}
+
+// size is the length of a response's body. A stream is not looked into.
+func size(r *fasthttp.Response) int {
+	if r.IsBodyStream() {
+		return r.Header.ContentLength()
+	}
+	return len(r.Body())
+}
+
+// unreadable answers what never became a request, or was too large for one.
+func (a *App) unreadable(c *fiber.Ctx, err error) error {
+	a.setHeaders(c)
+	err = answerProblem(c, a.log, err)
+	a.log.Info("request not readable", "status", c.Response().StatusCode(), "from", a.client(c))
+	return err
+}
+
+func (a *App) setHeaders(c *fiber.Ctx) {
+	for name, value := range a.headers {
+		c.Set(name, value)
+	}
 }
 
 // takeRequestID takes over the id a trusted proxy gave, or makes one.
@@ -91,9 +113,7 @@ func (a *App) bounded(c *fiber.Ctx) error {
 // guarded sets the headers every answer has, and refuses what is ambiguous
 // between a proxy and us: a body that is encoded, or whose length is told twice.
 func (a *App) guarded(c *fiber.Ctx) error {
-	for name, value := range a.headers {
-		c.Set(name, value)
-	}
+	a.setHeaders(c)
 	header := &c.Request().Header
 	if e := header.Peek(fiber.HeaderContentEncoding); len(e) > 0 && !bytes.EqualFold(e, []byte("identity")) {
 		return problem(codeMediaType, "encoded bodies are not taken; send it as it is")

@@ -100,7 +100,9 @@ func (w *watch) serve(ws *websocket.Conn) {
 	defer func() { <-written }()
 	defer close(w.left)
 	defer w.leave()
-	w.session.Drop(w.read())
+	cause := w.read()
+	w.session.Drop(cause)
+	w.app.log.Debug("socket ends", "board", string(w.board), "session", w.session.ID(), "cause", cause.Error())
 }
 
 // leave takes the session out of its room, whatever ended it.

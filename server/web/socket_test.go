@@ -227,7 +227,7 @@ func TestSocketSlowReaderHarmsNobody(t *testing.T) {
 	for range 3 {
 		adds = append(adds, fmt.Sprintf(`{"cmd":"card.add","lane":"sprint","stage":"proposed","title":"T","set":{"description":"%x"}}`, random))
 	}
-	for i := range 100 { // three frames each, more in all than a queue holds
+	for i := range 140 { // three frames each, more in all than a queue holds
 		fast.say(fmt.Sprintf(`{"id":"t%d","cmd":"batch","commands":[%s]}`, i, strings.Join(adds, ",")))
 		for range 3 {
 			fast.hearEvent()

@@ -28,6 +28,7 @@ import (
 	"net"
 	"net/url"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -81,8 +82,7 @@ type App struct {
 	planning chan struct{} // full while an import is read
 	upgrader *websocket.Upgrader
 
-	// Constant after Serve.
-	anyHost bool // no public URL is known and other machines reach us
+	anyHost atomic.Bool // no public URL is known and other machines reach us
 
 	open    connections
 	ctx     context.Context // ends when Wait begins
@@ -121,15 +121,20 @@ func New(cfg Config) *App {
 	a.planning = make(chan struct{}, 1)
 	a.ctx, a.end = context.WithCancel(context.Background())
 	a.site, a.local = a.newFiber(maxFile), a.newFiber(exchange.MaxTaktFile)
-	for _, r := range a.routes() {
-		a.site.Add(r.method, r.path, a.allowed, r.handle)
-	}
-	for _, r := range append(a.routes(), a.adminRoutes()...) {
-		a.local.Add(r.method, r.path, a.allowed, r.handle)
-	}
-	a.site.Use(a.page)
-	a.local.Use(a.page)
+	a.route(a.site, a.routes())
+	a.route(a.local, append(a.routes(), a.adminRoutes()...))
 	return a
+}
+
+// route adds routes to f, and whatever else is a page.
+func (a *App) route(f *fiber.App, routes []route) {
+	for _, r := range routes {
+		f.Add(r.method, r.path, a.allowed, r.handle)
+		if r.method == fiber.MethodGet {
+			f.Add(fiber.MethodHead, r.path, a.allowed, r.handle)
+		}
+	}
+	f.Use(a.page)
 }
 
 // newFiber returns a Fiber app that has everything but routes. Its server lets
@@ -148,7 +153,7 @@ func (a *App) newFiber(maxFile int) *fiber.App {
 		IdleTimeout:                  idleTimeout,
 		EnableTrustedProxyCheck:      true,
 		TrustedProxies:               a.cfg.TrustedProxies,
-		ErrorHandler:                 func(c *fiber.Ctx, err error) error { return answerProblem(c, a.log, err) },
+		ErrorHandler:                 a.unreadable,
 	})
 	f.Server().KeepHijackedConns = true
 	f.Server().Handler = a.knownMethods(f.Handler())
@@ -177,7 +182,7 @@ func (a *App) panicked(c *fiber.Ctx, reason any) {
 
 // Serve answers requests from ln until Close. It returns nil after Close.
 func (a *App) Serve(ln net.Listener) error {
-	a.anyHost = a.public == nil && !isLoopback(ln.Addr())
+	a.anyHost.Store(a.public == nil && !isLoopback(ln.Addr()))
 	return a.serve(a.site, ln)
 }
 
