@@ -13,5 +13,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
   },
-  server: { proxy: { '/api': { target: takt, ws: true, changeOrigin: true } } },
+  server: { proxy: { '/api': { target: takt, ws: true } } },
 });

@@ -26,7 +26,7 @@ test('a card has an address of its own', async ({ takt, visit }) => {
 test('a card that is not there says so', async ({ takt, visit }) => {
   const board = await takt.board('Lost cards', cards);
   const ann = await visit(takt, board, 'Ann', { path: `/b/${board}/c/nothing` });
-  await expect(ann.page.getByText(/not here|no longer/i)).toBeVisible();
+  await expect(ann.page.getByRole('heading', { name: 'This card is not on the board' })).toBeVisible();
 });
 
 for (const [language, { need, chosen }] of Object.entries({

@@ -58,6 +58,22 @@ test('what was acknowledged survives a killed server, and what was not is sent a
   expect(cards.map((card) => card.title)).toEqual(['Archive', 'Payroll', 'Telephony']);
 });
 
+test('a change made offline is taken back at once, and for everyone later', async ({ ownTakt, visit }) => {
+  const board = await ownTakt.board('Second thoughts', { 'marathon/need': ['Telephony', 'Payroll'] });
+  const ann = await visit(ownTakt, board, 'Ann', { outage: true });
+  await ann.line('Live');
+  await ownTakt.stop('SIGKILL');
+  await ann.choose('Telephony', /^Next stage/);
+  await ann.sees(concept, ['Telephony']);
+  await ann.page.keyboard.press('Control+z');
+  await ann.sees(need, ['Telephony', 'Payroll']);
+  await ownTakt.start();
+  await ann.line('Live');
+  await expect.poll(async () => (await ownTakt.read(board)).seq).toBe(5);
+  expect((await ownTakt.read(board)).cards.map((card) => card.stage)).toEqual(['need', 'need']);
+  await ann.sees(need, ['Telephony', 'Payroll']);
+});
+
 test('a line that dies without a word is noticed and made anew', async ({ takt, visit }) => {
   test.slow();
   const board = await takt.board('Dead line', { 'marathon/need': ['Telephony'] });

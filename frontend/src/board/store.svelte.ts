@@ -22,7 +22,7 @@ import type {
   Unit,
   WireBoard,
 } from './types.ts';
-import { Unsettled, type Request, type Sent } from './unsettled.ts';
+import { Unsettled, type Outcome, type Request, type Sent } from './unsettled.ts';
 import { Verbs, type Target } from './verbs.ts';
 
 /** The way to the server. What is given here while there is no connection waits in `store.unsettled`. */
@@ -79,6 +79,8 @@ export class Store extends Verbs {
 
   /** What waits for the server's answer, in order. */
   readonly unsettled = new Unsettled();
+  /** Those among them that the person has undone meanwhile. */
+  readonly #withdrawn = new Set<string>();
   #waiting: number = $state(0);
   #link: Link = $state.raw({ state: 'reconnecting' });
   #looking: Looking = {};
@@ -194,6 +196,20 @@ export class Store extends Verbs {
     );
   }
 
+  protected latest(): Sent | undefined {
+    const steps = [...this.unsettled].filter(
+      ({ id, command }) => !this.#withdrawn.has(id) && isStep(command),
+    );
+    const last = steps.at(-1);
+    return last && this.unsettled.sent(last.id);
+  }
+
+  protected withdraw({ id }: Sent): void {
+    if (!this.unsettled.has(id)) return;
+    this.#withdrawn.add(id);
+    this.#rebase();
+  }
+
   // live: what the connection calls.
 
   /** live: the last event that has arrived, and the history it belongs to; where to join again. */
@@ -252,7 +268,7 @@ export class Store extends Verbs {
     const request = this.unsettled.get(refusal.id);
     if (!request) return;
     this.settle();
-    this.unsettled.settle(refusal.id, { ok: false, refusal });
+    this.#conclude(refusal.id, { ok: false, refusal });
     this.refused = [...this.refused, { request, refusal }];
     this.#rebase();
   }
@@ -290,10 +306,15 @@ export class Store extends Verbs {
       for (const card of cardsOf(event)) this.#mirror(card, dirty);
     }
     this.#mirrorFrame();
-    for (const { id, seq } of answered) this.unsettled.settle(id, { ok: true, seq });
+    for (const { id, seq } of answered) this.#conclude(id, { ok: true, seq });
     this.#overlayAll(dirty);
     this.#publish(dirty);
     for (const [card, item] of news) this.#announce(card, item);
+  }
+
+  #conclude(id: string, outcome: Outcome): void {
+    this.unsettled.settle(id, outcome);
+    this.#withdrawn.delete(id);
   }
 
   // Confirmed ⊕ unsettled.
@@ -326,7 +347,7 @@ export class Store extends Verbs {
   }
 
   #overlayAll(dirty: Set<CardID>): void {
-    for (const request of this.unsettled) this.#overlay(request, dirty);
+    for (const request of this.unsettled) if (!this.#withdrawn.has(request.id)) this.#overlay(request, dirty);
     for (const { pin } of this.#held.values()) this.#pin(pin, dirty);
   }
 
@@ -427,6 +448,9 @@ export class Store extends Verbs {
     else state.news = news;
   }
 }
+
+/** Whether a command is one that undo takes back. */
+const isStep = ({ cmd }: Command) => cmd !== 'undo' && cmd !== 'redo';
 
 function subjectOf(command: Command): string {
   return 'card' in command ? (command.card ?? '') : '';

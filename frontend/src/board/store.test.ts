@@ -150,15 +150,24 @@ describe('the person’s own commands', () => {
     expect(shown(store, 'need')).toEqual(['b', 'c']);
   });
 
-  test('are undone by the number of their last event, once it is known', async () => {
+  test('are undone by the number of their last event, once it is known, and out of sight at once', async () => {
     const { store, sent, draw } = opened();
-    const move = store.move('a', { stage: 'tender' })!;
-    const undone = store.undo(move);
-    expect(sent).toHaveLength(1);
-    store.receive(event(11, moved('a', 'tender', 'a0'), { id: move.id }));
+    const first = store.move('a', { stage: 'tender' })!;
+    const second = store.move('b', { stage: 'tender' })!;
+    void store.undo();
+    expect(shown(store, 'tender')).toEqual(['a']);
+    const undone = store.undo(first);
+    expect(shown(store, 'need')).toEqual(['a', 'b', 'c']);
+    expect(sent).toHaveLength(2);
+    store.receive(event(11, moved('a', 'tender', 'a0'), { id: first.id }));
+    store.receive(event(12, moved('b', 'tender', 'a1'), { id: second.id }));
     draw();
     await undone;
-    expect(sent[1]!.command).toEqual({ cmd: 'undo', step: 11 });
+    const commands = sent.slice(2).map((request) => request.command);
+    expect(commands).toEqual([
+      { cmd: 'undo', step: 12 },
+      { cmd: 'undo', step: 11 },
+    ]);
   });
 });
 

@@ -22,6 +22,7 @@ export interface Sent {
 
 interface Entry {
   readonly request: Request;
+  readonly done: Promise<Outcome>;
   readonly settle: (outcome: Outcome) => void;
 }
 
@@ -45,9 +46,18 @@ export class Unsettled implements Iterable<Request> {
     for (const entry of this.#entries.values()) yield entry.request;
   }
 
+  /** A waiting request as whoever made it got it. */
+  sent(id: string): Sent | undefined {
+    const entry = this.#entries.get(id);
+    return entry && { id, subject: '', done: entry.done };
+  }
+
   /** Keeps a request until it is settled. */
   add(request: Request): Promise<Outcome> {
-    return new Promise((settle) => this.#entries.set(request.id, { request, settle }));
+    let settle: Entry['settle'] = () => {};
+    const done = new Promise<Outcome>((resolve) => (settle = resolve));
+    this.#entries.set(request.id, { request, done, settle });
+    return done;
   }
 
   /** Ends a request's waiting. False when it was not waiting. */

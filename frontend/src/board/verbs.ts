@@ -236,20 +236,36 @@ export abstract class Verbs {
     return this.do({ cmd: 'board.restore' });
   }
 
-  /** Takes back one of the person's own steps, by default the latest. Waits for a step that is not confirmed yet. */
-  undo(step?: Sent): Promise<Sent | undefined> {
-    return this.#take('undo', step);
+  /**
+   * Takes back one of the person's own steps, by default the latest. A step that is not confirmed yet is out of
+   * sight at once, and taken back by the server as soon as it is.
+   */
+  undo(step = this.latest()): Promise<Sent | undefined> {
+    if (step) this.withdraw(step);
+    return this.#inTurn('undo', step);
   }
 
   /** Takes back an undo of the person's own, by default the latest. */
   redo(step?: Sent): Promise<Sent | undefined> {
-    return this.#take('redo', step);
+    return this.#inTurn('redo', step);
   }
 
-  async #take(cmd: 'undo' | 'redo', step?: Sent): Promise<Sent | undefined> {
-    if (!step) return this.do({ cmd });
-    const outcome = await step.done;
-    return outcome.ok ? this.do({ cmd, step: outcome.seq }) : undefined;
+  /** The latest step that waits for the server's answer and is not withdrawn. */
+  protected abstract latest(): Sent | undefined;
+
+  /** Takes a step that waits for the server's answer out of sight. */
+  protected abstract withdraw(step: Sent): void;
+
+  /** The last undo or redo that was asked for: each waits for the one before, as they build on each other. */
+  #turn: Promise<Sent | undefined> = Promise.resolve(undefined);
+
+  #inTurn(cmd: 'undo' | 'redo', step: Sent | undefined): Promise<Sent | undefined> {
+    this.#turn = this.#turn.then(async () => {
+      if (!step) return this.do({ cmd });
+      const outcome = await step.done;
+      return outcome.ok ? this.do({ cmd, step: outcome.seq }) : undefined;
+    });
+    return this.#turn;
   }
 }
 

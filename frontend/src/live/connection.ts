@@ -19,10 +19,12 @@ const window = 32;
 /** The largest frame the server reads, in bytes. */
 const maxFrame = 64 * 1024;
 
-// In milliseconds. A line that died without a word is noticed within silence + answer + 2 * tick.
+// In milliseconds. A line that died without a word is noticed within silence + answer + 2 * tick, and within
+// soon + tick when there is reason to doubt it.
 const tick = 2_000;
 const silence = 15_000;
 const answer = 12_000;
+const soon = 4_000;
 /** How long the line may be down before it is called offline. */
 const aMoment = 5_000;
 /** A line that held this long was a good one: after its loss, coming back is quick again. */
@@ -51,8 +53,8 @@ export class Connection implements Wire {
   #grace: ReturnType<typeof setTimeout> | undefined;
   #watch: ReturnType<typeof setInterval> | undefined;
   #heard = 0;
-  /** When the join was sent that has not been answered yet, or 0. */
-  #joining = 0;
+  /** When the join that was sent has to be answered, or 0 when none is out. */
+  #due = 0;
   /** Requests sent over this socket, and those of them that have not been answered. */
   readonly #sent = new Set<string>();
   readonly #inFlight = new Set<string>();
@@ -67,7 +69,7 @@ export class Connection implements Wire {
     const { signal } = this.#leaving;
     this.#store.connect(this);
     addEventListener('online', () => this.#hurry(), { signal });
-    addEventListener('offline', () => this.#probe(), { signal });
+    addEventListener('offline', () => this.#probe(soon), { signal });
     addEventListener('pageshow', () => this.#hurry(), { signal });
     document.addEventListener('visibilitychange', () => document.hidden || this.#hurry(), { signal });
     addEventListener('beforeunload', (event) => this.#warn(event), { signal });
@@ -114,7 +116,8 @@ export class Connection implements Wire {
     url.protocol = url.protocol.replace('http', 'ws');
     const socket = new WebSocket(url, 'takt.v1');
     this.#socket = socket;
-    this.#heard = this.#joining = Date.now();
+    this.#heard = Date.now();
+    this.#due = this.#heard + answer;
     this.#watch = setInterval(() => this.#check(), tick);
     socket.onopen = () => this.#join();
     socket.onmessage = (event: MessageEvent<string>) => this.#hear(event.data);
@@ -138,8 +141,8 @@ export class Connection implements Wire {
     return board !== undefined;
   }
 
-  #join(position = this.#store.position): void {
-    this.#joining = Date.now();
+  #join(position = this.#store.position, within = answer): void {
+    this.#due = Date.now() + within;
     this.#say({ join: position });
   }
 
@@ -168,12 +171,15 @@ export class Connection implements Wire {
   #enter(welcome: Welcome): void {
     const { you, name, session, board, people, present } = welcome;
     const first = !this.#session;
-    this.#joining = 0;
+    this.#due = 0;
     this.#session = session;
     this.#store.me = you;
     this.#store.introduce({ ...people, ...(name && { [you]: name }) });
     this.#store.gather(present.filter((p) => p.session !== session));
-    if (board) this.#store.open(board);
+    if (board) {
+      this.#store.open(board);
+      this.#forget(); // it may hold what was sent, and then no event says so
+    }
     if (!first) return;
     this.#live = Date.now();
     clearTimeout(this.#grace);
@@ -183,7 +189,7 @@ export class Connection implements Wire {
 
   #takeEvent(event: NonNullable<Message['event']>): void {
     if (this.#store.receive(event) === 'gap') {
-      if (!this.#joining) this.#join();
+      if (!this.#due) this.#join();
     } else if (!event.more) this.#inFlight.delete(event.id);
   }
 
@@ -220,18 +226,18 @@ export class Connection implements Wire {
 
   #check(): void {
     const now = Date.now();
-    if (this.#joining && now - Math.max(this.#joining, this.#heard) > answer) this.#lost(0);
-    else if (!this.#joining && now - this.#heard > silence) this.#probe();
+    if (this.#due && now > this.#due && now - this.#heard > soon) this.#lost(0);
+    else if (!this.#due && now - this.#heard > silence) this.#probe(answer);
   }
 
   /** Asks for a sign of life. */
-  #probe(): void {
-    if (this.#session && !this.#joining) this.#join();
+  #probe(within: number): void {
+    if (this.#session && !this.#due) this.#join(this.#store.position, within);
   }
 
   /** Something has changed for the better, perhaps: looks at once. */
   #hurry(): void {
-    if (this.#socket) this.#probe();
+    if (this.#socket) this.#probe(soon);
     else if (this.#retry !== undefined) void this.#connect();
   }
 
@@ -253,14 +259,19 @@ export class Connection implements Wire {
     const socket = this.#socket;
     this.#socket = undefined;
     this.#session = '';
-    this.#joining = 0;
-    this.#sent.clear();
-    this.#inFlight.clear();
+    this.#due = 0;
+    this.#forget();
     clearInterval(this.#watch);
     if (!socket) return;
     socket.onopen = socket.onmessage = socket.onclose = null;
     socket.close();
     this.#store.gather([]);
+  }
+
+  /** Makes everything that waits be sent again. */
+  #forget(): void {
+    this.#sent.clear();
+    this.#inFlight.clear();
   }
 
   /** Says that the line is down: for a moment reconnecting, then offline. */
