@@ -110,30 +110,30 @@ func hostile() map[string]func() []byte {
 		"nested objects.json":       text(func() string { return rep(`{"a":`, 100_000) }),
 		"nested in cards.json":      text(func() string { return `{"lists":[],"cards":` + rep("[", 50_000) }),
 		"empty objects.json":        text(func() string { return `{"lists":[{}],"cards":[` + rep("{},", mib) + "{}]}" }),
-		"empty attachments.json":    text(func() string { return `{"lists":[{}],"cards":[{"attachments":[` + rep("{},", mib) + "{}]}]}" }),
+		"empty attachments.json":    text(func() string { return `{"lists":[{}],"cards":[{"attachments":[` + rep("{},", 200_000) + "{}]}]}" }),
 		"same name often.json":      text(func() string { return `{"lists":[],"cards":[],` + rep(`"cards":[{}],`, 200_000) + `"a":1}` }),
 		"long string.json":          text(func() string { return `{"lists":[],"cards":[{"name":"` + rep("x", 2*mib) + `"}]}` }),
-		"numbers.json":              text(func() string { return `{"takt":1,"board":[` + rep("1e308,", 300_000) + "1]}" }),
+		"numbers.json":              text(func() string { return `{"takt":1,"board":[` + rep("1e308,", 100_000) + "1]}" }),
 		"items.json":                text(func() string { return `{"totalCount":1,"items":[` + rep(`{"content":{}},`, 200_000) + `{}]}` }),
 		"one long line.csv":         text(func() string { return "Title," + rep("x", 2*mib) + "\n" }),
 		"only quotation marks.csv":  text(func() string { return "Title\n" + rep(`"`, 6*mib) }),
 		"only commas.csv":           text(func() string { return "Title\n" + rep(",", 6*mib) }),
 		"only line ends.csv":        text(func() string { return "Title" + rep("\n", 3*mib) }),
-		"lines of commas.csv":       text(func() string { return "Title,Status\n" + rep(",\n", 3*mib) }),
+		"lines of commas.csv":       text(func() string { return "Title,Status\n" + rep(",\n", 2*mib) }),
 		"many columns.csv":          text(func() string { return "Title" + rep(",Status", 2*mib) + "\nOne\n" }),
 		"5000 rows.csv":             text(func() string { return "Title,Description\n" + rep("One,"+rep("text ", 100)+"\n", MaxCards) }),
 		"200 columns of dates.csv": text(func() string {
-			return "Title" + rep(",Start date", 199) + "\n" + rep("One"+rep(",2026-01", 199)+"\n", 300)
+			return "Title" + rep(",Start date", 199) + "\n" + rep("One"+rep(",2026-01", 199)+"\n", 100)
 		}),
 		"different labels.csv":   text(func() string { return "Title;Labels\nOne;" + numbered("l%d,", 300_000) + "\n" }),
-		"different members.csv":  text(func() string { return "Title\tMembers\nOne\t" + numbered("M %d;", 300_000) + "\n" }),
+		"different members.csv":  text(func() string { return "Title\tMembers\nOne\t" + numbered("M %d;", 100_000) + "\n" }),
 		"different statuses.csv": text(func() string { return "Title;Status\n" + numbered("One;In progress %d\n", 5000) }),
 		"different attachments.json": text(func() string {
 			return `{"lists":[],"cards":[{"attachments":[` + numbered(`{"name":"a%d"},`, 100_000) + "{}]}]}"
 		}),
-		"different lists.json": text(func() string { return `{"cards":[{"name":"x"}],"lists":[` + numbered(`{"id":"%d"},`, 9_999) + "{}]}" }),
+		"different lists.json": text(func() string { return `{"cards":[{"name":"x"}],"lists":[` + numbered(`{"id":"%d"},`, 3_000) + "{}]}" }),
 		"fields of items.json": text(func() string {
-			return `{"totalCount":1,"items":[{` + numbered(`"due date %d":"2026-01-01",`, 100_000) + `"a":1}]}`
+			return `{"totalCount":1,"items":[{` + numbered(`"due date %d":"2026-01-01",`, 20_000) + `"a":1}]}`
 		}),
 		"similar columns.csv": text(func() string {
 			return "Title" + numbered(",A%d", 5_000) + rep("\nOne"+rep(",x", 5_000), 50) + "\nTwo" + numbered(",%d", 5_000) + "\n"
@@ -146,9 +146,9 @@ func hostile() map[string]func() []byte {
 		"different people.csv":        text(manyPeople),
 		"zero bytes.csv":              text(func() string { return rep("\x00", 6*mib) }),
 		"zero bytes after a head.csv": text(func() string { return "Title\n" + rep("\x00", 6*mib) }),
-		"not UTF-8.csv":               text(func() string { return "Title\n" + rep("\xff\xfe\xfd", mib) }),
+		"not UTF-8.csv":               text(func() string { return "Title\n" + rep("\xff\xfe\xfd", mib/4) }),
 		"not UTF-8.json":              text(func() string { return "{\"lists\":[],\"cards\":[]}\xff" }),
-		"half UTF-16.csv":             text(func() string { return "\xff\xfe" + rep("\xd8\x00", 2*mib) }),
+		"half UTF-16.csv":             text(func() string { return "\xff\xfe" + rep("\xd8\x00", mib/2) }),
 	}
 }
 

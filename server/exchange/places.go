@@ -122,15 +122,19 @@ func (d *draft) tellGuess(l draftList, placed List) {
 	}
 }
 
-// knownLists refuses options for lists that the file does not have.
+// knownLists refuses options for lists that the file does not have. One for
+// the part of a list in a lane stays valid when other options join the parts.
 func (d *draft) knownLists(opts Options) *Error {
+	known := map[string]bool{}
+	for _, l := range d.lists {
+		for _, key := range []string{l.id, l.name, "marathon/" + l.name, "sprint/" + l.name} {
+			known[key] = true
+		}
+	}
 	for key := range opts.Lists {
-		if !slices.ContainsFunc(d.lists, func(l draftList) bool { return l.id == key || l.name == key }) {
-			names := make([]string, 0, len(d.lists))
-			for _, l := range d.lists[:min(len(d.lists), 12)] {
-				names = append(names, short(l.name))
-			}
-			return fail(CodeOption, "the file has no list “%s”", short(key)).at(0, "lists").advise("Its lists are %s", strings.Join(names, ", "))
+		if !known[key] {
+			names := join(d.lists[:min(len(d.lists), 12)], ", ", func(l draftList) string { return short(l.name) })
+			return fail(CodeOption, "the file has no list “%s”", short(key)).at(0, "lists").advise("Its lists are %s", names)
 		}
 	}
 	return nil

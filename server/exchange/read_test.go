@@ -254,6 +254,20 @@ func TestWhatIsOpenIsSaidAndCanBeCorrected(t *testing.T) {
 	equal(t, "corrected", []any{one.Start, one.Budget}, []any{kanban.Date("2026-01-02"), kanban.Money{Amount: 1_500_000, Currency: "NOK"}})
 }
 
+// TestListsOfBothLanes chooses for each part of a list that durations divide.
+func TestListsOfBothLanes(t *testing.T) {
+	table := "Title,Status,Start,End\nLong,Doing,2026-01-01,2028-01-01\nLonger,Doing,2026-01-01,2029-01-01\nShort,Doing,2026-01-01,2026-03-01\n"
+	chosen := Options{Lists: map[string]Target{"sprint/Doing": {Lane: kanban.Sprint, Stage: "setup"}}}
+	for lane, want := range map[kanban.LaneKey]string{"": "sprint/setup", kanban.Sprint: "sprint/running"} {
+		chosen.Lane = lane
+		p, err := Read("t.csv", []byte(table), fixed(chosen))
+		if err != nil {
+			t.Fatal(err)
+		}
+		equal(t, "place", placeOf(cards(carryOut(t, new(kanban.Board), p.Command))["Short"]), want)
+	}
+}
+
 func TestColumnsCanBeCorrected(t *testing.T) {
 	p := plan(t, "tabell-utf8.csv", Options{Lane: kanban.Marathon, Columns: map[string]Field{
 		"Beskrivning": FieldNow, "Förvaltning": FieldCluster, "Ansvarig": FieldSponsor, "Etiketter": FieldDrop, "Kommentar": FieldRiskNote,
