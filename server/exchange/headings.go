@@ -46,7 +46,7 @@ const (
 // many are the fields that take the values of several columns.
 var many = map[Field]bool{
 	FieldFollowers: true, FieldLabels: true, FieldChecklist: true, FieldComment: true,
-	FieldLink: true, FieldNote: true, FieldDrop: true, FieldRiskNote: true, FieldDescription: false,
+	FieldLink: true, FieldNote: true, FieldDrop: true, FieldRiskNote: true,
 }
 
 // A heading is what people write above a column for a field: words that are
