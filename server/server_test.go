@@ -262,6 +262,7 @@ func (w *tab) next() (message, error) {
 
 func (w *tab) hear() message {
 	w.t.Helper()
+	w.SetReadDeadline(time.Now().Add(patience))
 	m, err := w.next()
 	if err != nil {
 		w.t.Fatal(err)

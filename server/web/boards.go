@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/url"
 	"strconv"
@@ -49,20 +50,50 @@ func (a *App) createBoard(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	board, answer, err := a.cfg.Hub.Create(c.UserContext(), visitorOf(c).id, "", cmd)
+	return a.create(c, cmd)
+}
+
+// create begins a board. A request id in the Idempotency-Key header makes
+// asking again harmless: the board's id follows from it, and the second time
+// the board is there.
+func (a *App) create(c *fiber.Ctx, cmd kanban.CreateBoard) error {
+	key := c.Get(idempotencyKey)
+	if key != "" {
+		cmd.ID = ""
+	}
+	board, _, err := a.cfg.Hub.Create(c.UserContext(), visitorOf(c).id, key, cmd)
+	if err != nil && !doneBefore(key, err) {
+		return err
+	}
+	return a.created(c, board)
+}
+
+const idempotencyKey = "Idempotency-Key"
+
+// doneBefore reports whether err says that something was done under a key
+// before. That it was something else is nothing to go by: ids and times in
+// what a file or a template becomes are others each time.
+func doneBefore(key string, err error) bool {
+	var refusal *kanban.Refusal
+	return key != "" && errors.As(err, &refusal) && refusal.Code == live.IDReused
+}
+
+// created answers with a board and where it stands.
+func (a *App) created(c *fiber.Ctx, board kanban.BoardID) error {
+	room, err := a.cfg.Hub.Room(c.UserContext(), board)
 	if err != nil {
 		return err
 	}
-	return created(c, board, answer)
-}
-
-func created(c *fiber.Ctx, board kanban.BoardID, answer live.Answer) error {
+	view, err := room.View(c.UserContext())
+	if err != nil {
+		return err
+	}
 	c.Location("/api/boards/" + string(board))
 	return sendJSON(c.Status(fiber.StatusCreated), struct {
 		ID    kanban.BoardID `json:"id"`
 		Seq   uint64         `json:"seq"`
 		Epoch string         `json:"epoch"`
-	}{board, answer.Seq, answer.Epoch})
+	}{board, view.Seq, view.Epoch})
 }
 
 func (a *App) fromTemplate(ctx context.Context, template, language, name string) (kanban.CreateBoard, error) {

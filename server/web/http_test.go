@@ -65,6 +65,17 @@ func TestBoardFromBeginningToEnd(t *testing.T) {
 	}
 }
 
+func TestBoardIsBegunOnce(t *testing.T) {
+	tr := serve(t)
+	begin := func(key string) string {
+		return read[position](t, tr.expect(201, "POST", "/api/boards", `{"name":"Portfolio"}`, "Idempotency-Key: "+key)).ID
+	}
+	if first, again, other := begin("k1"), begin("k1"), begin("k2"); first != again || first == other {
+		t.Errorf("begun %s, again %s, another %s", first, again, other)
+	}
+	tr.refused(400, kanban.BadField, "POST", "/api/boards", `{"name":"x"}`, "Idempotency-Key: two words")
+}
+
 func TestBoardAsItWas(t *testing.T) {
 	tr := serve(t)
 	path := tr.board()

@@ -50,19 +50,14 @@ func (a *App) imports(c *fiber.Ctx) error {
 	if err != nil {
 		return problemOfFile(err)
 	}
-	create, isNew := plan.Command.(kanban.CreateBoard)
-	if isNew {
-		board, answer, err := a.cfg.Hub.Create(c.UserContext(), visitorOf(c).id, "", create)
-		if err != nil {
-			return err
-		}
-		return created(c, board, answer)
+	if create, ok := plan.Command.(kanban.CreateBoard); ok {
+		return a.create(c, create)
 	}
-	answer, err := up.room.Do(c.UserContext(), visitorOf(c).id, "", plan.Command)
-	if err != nil {
+	key := c.Get(idempotencyKey)
+	if _, err := up.room.Do(c.UserContext(), visitorOf(c).id, key, plan.Command); err != nil && !doneBefore(key, err) {
 		return err
 	}
-	return created(c, kanban.BoardID(c.Query("board")), answer)
+	return a.created(c, kanban.BoardID(c.Query("board")))
 }
 
 // plan reads the request and what its file would become. One at a time does:

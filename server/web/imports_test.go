@@ -46,8 +46,12 @@ func TestImport(t *testing.T) {
 	if list := read[[]position](t, tr.expect(200, "GET", "/api/boards", "")); len(list) != 0 {
 		t.Errorf("the preview made %+v", list)
 	}
-	made := tr.expect(201, "POST", "/api/imports", body, kind)
+	made := tr.expect(201, "POST", "/api/imports", body, kind, "Idempotency-Key: once")
 	first := read[position](t, made)
+	again := read[position](t, tr.expect(201, "POST", "/api/imports", body, kind, "Idempotency-Key: once"))
+	if again != first {
+		t.Errorf("imported %+v and again %+v", first, again)
+	}
 	if made.Header.Get("Location") != "/api/boards/"+first.ID {
 		t.Errorf("header %v", made.Header)
 	}
@@ -62,9 +66,10 @@ func TestImportIntoABoard(t *testing.T) {
 	path := tr.board()
 	body, kind := formOf(t, "digital.json", trello, "")
 	id := strings.TrimPrefix(path, "/api/boards/")
-	made := read[position](t, tr.expect(201, "POST", "/api/imports?board="+id, body, kind))
-	if made.ID != id {
-		t.Errorf("imported into %s", made.ID)
+	made := read[position](t, tr.expect(201, "POST", "/api/imports?board="+id, body, kind, "Idempotency-Key: once"))
+	again := read[position](t, tr.expect(201, "POST", "/api/imports?board="+id, body, kind, "Idempotency-Key: once"))
+	if made.ID != id || again != made {
+		t.Errorf("imported into %+v and again %+v", made, again)
 	}
 	if b := tr.expect(200, "GET", path, ""); !bytes.Contains(b.body, []byte("Signatures")) {
 		t.Errorf("board %s", b.body)

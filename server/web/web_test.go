@@ -226,6 +226,7 @@ func (w *tab) say(message string) {
 // comes before is passed over.
 func (w *tab) hear(key string) json.RawMessage {
 	w.t.Helper()
+	w.SetReadDeadline(time.Now().Add(patience))
 	for {
 		for len(w.waiting) > 0 {
 			m := w.waiting[0]
