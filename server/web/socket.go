@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"strings"
 	"sync"
@@ -236,10 +237,18 @@ func (w *watch) write() {
 			w.part(causeOf(err))
 			return
 		}
-		if w.send(frame) != nil {
+		if err := w.send(frame); err != nil {
+			if isTimeout(err) {
+				w.session.Drop(live.TooSlow)
+			}
 			return
 		}
 	}
+}
+
+func isTimeout(err error) bool {
+	var timeout net.Error
+	return errors.As(err, &timeout) && timeout.Timeout()
 }
 
 // ping asks the client for a sign of life, again and again.

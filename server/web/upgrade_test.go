@@ -290,11 +290,6 @@ func TestUpgradeOwnWriteDeadlineFires(t *testing.T) {
 	}
 }
 
-func isTimeout(err error) bool {
-	var timeout net.Error
-	return errors.As(err, &timeout) && timeout.Timeout()
-}
-
 func TestUpgradeClosesFromElsewhere(t *testing.T) {
 	ended := make(chan error, 1)
 	addr := trialApp(t, fiber.Config{}, nil, func(ws *websocket.Conn) {
