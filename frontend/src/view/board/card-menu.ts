@@ -5,7 +5,7 @@ import { toast } from '../toasts.svelte.ts';
 import { t } from '../words.svelte.ts';
 import type { Desk } from './desk.svelte.ts';
 import { laneName } from './names.ts';
-import { moveCard, reorder, undoing } from './moving.ts';
+import { moveCard, reorder, told } from './moving.ts';
 import { besideOf, nameOf, otherLane, spotOf } from './places.ts';
 
 /** All that can be done to a card by pressing alone. */
@@ -106,15 +106,13 @@ export function assignMe(desk: Desk, card: string): void {
     desk.ways.askName();
     return;
   }
-  const sent = store.change(card, { owner: store.me });
-  if (sent) toast({ text: t.card.owner({ name: store.nameOf(store.me) }), action: undoing(desk, sent) });
+  told(desk, store.change(card, { owner: store.me }), t.card.owner({ name: store.nameOf(store.me) }));
 }
 
 export function archive(desk: Desk, card: string): void {
   const title = desk.store.card(card)?.record.title ?? '';
   const spot = spotOf(desk.store, card);
-  const sent = desk.store.archive(card);
-  if (sent) toast({ text: t.toast.archived({ title }), action: undoing(desk, sent) });
+  told(desk, desk.store.archive(card), t.toast.archived({ title }));
   const next = spot && (spot.stage.cards[spot.index] ?? spot.stage.cards.at(-1));
   if (next) void desk.focusCard(next);
 }

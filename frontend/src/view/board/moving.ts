@@ -2,7 +2,7 @@ import type { CardID } from '../../board/types.ts';
 import type { Sent } from '../../board/unsettled.ts';
 import type { Target } from '../../board/verbs.ts';
 import { announce } from '../announce.svelte.ts';
-import { toast } from '../toasts.svelte.ts';
+import { dismiss, toast } from '../toasts.svelte.ts';
 import { t } from '../words.svelte.ts';
 import type { Desk } from './desk.svelte.ts';
 import { fullStageName } from './names.ts';
@@ -31,25 +31,28 @@ function tell(desk: Desk, card: CardID, from: Spot, now: Spot, sent: Sent): void
   const { count } = now;
   if (from.stage === now.stage) {
     announce(t.move.within({ title, stage: nameOf(now.stage), place, count }));
-    toast({ text: t.move.ordered({ stage: nameOf(now.stage) }), silent: true, action: undoing(desk, sent) });
+    told(desk, sent, t.move.ordered({ stage: nameOf(now.stage) }), true);
     return;
   }
   const sameLane = from.stage.lane === now.stage.lane;
   const name = (spot: Spot) =>
     sameLane ? nameOf(spot.stage) : fullStageName(spot.stage.lane, spot.stage.record);
   announce(t.move.done({ title, from: name(from), to: name(now), place, count }));
-  toast({ text: t.move.toast({ stage: name(now) }), silent: true, action: undoing(desk, sent) });
+  told(desk, sent, t.move.toast({ stage: name(now) }), true);
 }
 
-/** The way back from one's own step. */
-export function undoing(desk: Desk, sent: Sent): { label: string; run: () => void } {
-  return {
-    label: t.common.undo(),
-    run: () => {
-      announce(t.toast.undone());
-      void desk.store.undo(sent);
-    },
+/**
+ * Says what a person has done, with the way back beside it; unsaid when the server refuses. Nothing comes of a change
+ * that changed nothing.
+ */
+export function told(desk: Desk, sent: Sent | undefined, text: string, silent = false): void {
+  if (!sent) return;
+  const run = () => {
+    announce(t.toast.undone());
+    void desk.store.undo(sent);
   };
+  const key = toast({ text, silent, action: { label: t.common.undo(), run } });
+  void sent.done.then(({ ok }) => ok || dismiss(key));
 }
 
 /** Takes back the person's own latest step, or does it again. What cannot be is told by the refusal. */

@@ -5,8 +5,7 @@ import type { Card, CardFields } from '../../board/types.ts';
 import type { Sent } from '../../board/unsettled.ts';
 import type { Draft } from '../../board/verbs.ts';
 import type { Desk } from '../board/desk.svelte.ts';
-import { undoing } from '../board/moving.ts';
-import { toast } from '../toasts.svelte.ts';
+import { told } from '../board/moving.ts';
 import { t } from '../words.svelte.ts';
 
 /** Fields of a card that have a name on the page. */
@@ -38,12 +37,12 @@ export class CardWork {
 
   /** Says that something has been changed, unless nothing has. */
   tell(field: Field | 'comments', sent: Sent | undefined): void {
-    if (sent) toast({ text: t.toast.changed({ field: t.field[field]() }), action: undoing(this.desk, sent) });
+    told(this.desk, sent, t.toast.changed({ field: t.field[field]() }));
   }
 
   /** Says that something has been taken away, with the way back. */
   tellRemoved(what: string, sent: Sent | undefined): void {
-    if (sent) toast({ text: t.toast.removed({ what }), action: undoing(this.desk, sent) });
+    told(this.desk, sent, t.toast.removed({ what }));
   }
 }
 

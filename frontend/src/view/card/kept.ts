@@ -12,6 +12,8 @@ export interface Kept {
   readonly mine: string;
   /** What the board says instead; undefined when it has no other text. */
   readonly theirs?: string;
+  /** Whether the text may have several lines. */
+  readonly lines: boolean;
   /** Puts a text in its place after all. */
   readonly put: (text: string) => void;
 }
@@ -46,7 +48,8 @@ function fields(work: CardWork, refused: Refused, { set = {} }: Change): Kept[] 
   ): Kept[] => {
     if (!mine || mine === theirs) return [];
     const key = `${refused.request.id} ${field} ${part}`;
-    return [{ key, refused, field, mine, put, ...(conflict && { theirs }) }];
+    const lines = field === 'description' || (part !== '' && part !== 'party');
+    return [{ key, refused, field, mine, lines, put, ...(conflict && { theirs }) }];
   };
   const plain = plains.flatMap((field) =>
     kept(field, set[field] ?? '', record[field] ?? '', (text) => work.set({ [field]: text })),
@@ -75,7 +78,15 @@ function parts(work: CardWork, refused: Refused, command: Command): Kept[] {
       const put = (text: string) =>
         edits ? store.editComment(record.id, edits.id, text) : store.comment(record.id, text);
       return [
-        { key, refused, field: 'comments', mine: command.text, put, ...(edits && { theirs: edits.text }) },
+        {
+          key,
+          refused,
+          field: 'comments',
+          mine: command.text,
+          lines: true,
+          put,
+          ...(edits && { theirs: edits.text }),
+        },
       ];
     }
     case 'item.add':
@@ -84,7 +95,15 @@ function parts(work: CardWork, refused: Refused, command: Command): Kept[] {
       const put = (text: string) =>
         now ? store.changeItem(record.id, now.id, { text }) : store.addItem(record.id, text);
       return [
-        { key, refused, field: 'checklist', mine: command.text ?? '', put, ...(now && { theirs: now.text }) },
+        {
+          key,
+          refused,
+          field: 'checklist',
+          mine: command.text ?? '',
+          lines: false,
+          put,
+          ...(now && { theirs: now.text }),
+        },
       ];
     }
     default:
