@@ -162,19 +162,31 @@ func changing(c *fiber.Ctx) bool {
 	return true
 }
 
-// knownMethods answers what Fiber would answer with a text of its own.
-func (a *App) knownMethods(next fasthttp.RequestHandler) fasthttp.RequestHandler {
-	refusal, err := json.Marshal(statuses[http.StatusMethodNotAllowed])
-	if err != nil {
-		panic(err) // a Problem can be encoded
-	}
+// outermost answers what Fiber would answer with a text of its own, and keeps
+// a panic outside of any handler from ending the process.
+func (a *App) outermost(next fasthttp.RequestHandler) fasthttp.RequestHandler {
 	return func(ctx *fasthttp.RequestCtx) {
+		defer func() {
+			if reason := recover(); reason != nil {
+				a.log.Error("panic around a request", "reason", reason, "stack", stack())
+				answerRaw(ctx, errInternal)
+			}
+		}()
 		if slices.Contains(fiber.DefaultMethods, string(ctx.Method())) {
 			next(ctx)
 			return
 		}
-		ctx.SetStatusCode(http.StatusMethodNotAllowed)
-		ctx.SetContentType(problemType)
-		ctx.SetBody(refusal)
+		answerRaw(ctx, statuses[http.StatusMethodNotAllowed])
 	}
+}
+
+func answerRaw(ctx *fasthttp.RequestCtx, p *Problem) {
+	body, err := json.Marshal(p)
+	if err != nil {
+		panic(err) // a Problem with a fixed text can be encoded
+	}
+	ctx.ResetBody()
+	ctx.SetStatusCode(p.Status)
+	ctx.SetContentType(problemType)
+	ctx.SetBody(body)
 }

@@ -156,7 +156,7 @@ func (a *App) newFiber(maxFile int) *fiber.App {
 		ErrorHandler:                 a.unreadable,
 	})
 	f.Server().KeepHijackedConns = true
-	f.Server().Handler = a.knownMethods(f.Handler())
+	f.Server().Handler = a.outermost(f.Handler())
 	f.Server().ConnState = a.open.follow
 	f.Server().HeaderReceived = func(header *fasthttp.RequestHeader) fasthttp.RequestConfig {
 		return bounds(header.RequestURI(), maxFile)
