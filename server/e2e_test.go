@@ -207,6 +207,10 @@ func TestSlowReaderHarmsNobody(t *testing.T) {
 	if _, metrics := s.ask("GET", "/metrics", ""); !bytes.Contains(metrics, []byte(`takt_drops_total{cause="too_slow"} 1`)) {
 		t.Error("the slow reader was not dropped")
 	}
+	begun := time.Now()
+	if s.stop(); time.Since(begun) > 9*time.Second {
+		t.Errorf("stopping took %v with a reader that is stalled", time.Since(begun))
+	}
 }
 
 func TestGuestsAndPeople(t *testing.T) {
