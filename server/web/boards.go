@@ -41,12 +41,19 @@ func (a *App) templates(c *fiber.Ctx) error {
 
 // createBoard answers POST /api/boards.
 func (a *App) createBoard(c *fiber.Ctx) error {
-	var name, template, language string
-	err := object(c.BodyRaw(), map[string]any{"name": &name, "template": &template, "language": &language})
+	var name, template, language, copied string
+	err := object(c.BodyRaw(), map[string]any{"name": &name, "template": &template, "language": &language, "copy": &copied})
 	if err != nil {
 		return err
 	}
-	cmd, err := a.fromTemplate(c.UserContext(), template, language, name)
+	if copied != "" && template != "" {
+		return badField("copy", "a board begins as a copy or from a template, not both")
+	}
+	begin := func() (kanban.CreateBoard, error) { return a.fromTemplate(c.UserContext(), template, language, name) }
+	if copied != "" {
+		begin = func() (kanban.CreateBoard, error) { return a.copyOf(c.UserContext(), kanban.BoardID(copied), name) }
+	}
+	cmd, err := begin()
 	if err != nil {
 		return err
 	}
@@ -107,6 +114,18 @@ func (a *App) fromTemplate(ctx context.Context, template, language, name string)
 		}
 	}
 	return kanban.CreateBoard{}, badField("template", "there is no such template")
+}
+
+// copyOf begins a board as another one is now.
+func (a *App) copyOf(ctx context.Context, board kanban.BoardID, name string) (kanban.CreateBoard, error) {
+	room, err := a.cfg.Hub.Room(ctx, board)
+	if errors.Is(err, live.ErrNoBoard) {
+		return kanban.CreateBoard{}, badField("copy", "there is no such board")
+	}
+	if err != nil {
+		return kanban.CreateBoard{}, err
+	}
+	return room.Again(ctx, name)
 }
 
 // room returns the open board a request is about.

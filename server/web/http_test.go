@@ -268,6 +268,16 @@ func TestOrigin(t *testing.T) {
 	}
 }
 
+// A server that other machines reach, and that was not told its address, takes
+// the name it is called by.
+func TestOriginByAnyName(t *testing.T) {
+	tr := serve(t)
+	tr.expect(200, "GET", "/healthz", "") // by now it has begun to serve
+	tr.app.anyHost.Store(true)
+	tr.expect(201, "POST", "/api/boards", `{"name":"x"}`, "Origin: http://srv:8080", "Host: srv:8080")
+	tr.refused(403, "foreign_origin", "POST", "/api/boards", `{"name":"x"}`, "Origin: http://evil.example", "Host: srv:8080")
+}
+
 func TestSessions(t *testing.T) {
 	tr := serve(t)
 	type me struct{ You, Name string }

@@ -172,6 +172,12 @@ func TestOpenAPIHoldsOfRealAnswers(t *testing.T) {
 	tr.refused(404, "not_found", "GET", "/api/boards/nope", "")
 	tr.refused(400, "bad_field", "POST", path+"/commands", `{"id":"a","cmd":"undo","x":1}`, asJSON)
 	tr.refused(409, "conflict", "POST", path+"/commands", `{"id":"b","cmd":"card.change","card":"c2","set":{"title":"X"},"was":{"title":"Y"}}`, asJSON)
+	file, kind := formOf(t, "digital.json", trello, `{"name":"Imported"}`)
+	tr.expect(200, "POST", "/api/imports/preview", file, kind)
+	tr.expect(201, "POST", "/api/imports", file, kind, "Idempotency-Key: once")
+	picture, kind := formOf(t, "photo.png", "\x89PNG\r\n\x1a\n", "")
+	tr.expect(200, "POST", "/api/imports/preview", picture, kind)
+	tr.refused(422, codeBadFile, "POST", "/api/imports", picture, kind)
 	tr.expect(204, "DELETE", "/api/session", "")
 }
 

@@ -28,6 +28,7 @@ func (a *App) routes() []route {
 		{"POST", "/api/boards", a.createBoard},
 		{"GET", "/api/boards/:board", a.board},
 		{"GET", "/api/boards/:board/events", a.events},
+		{"GET", "/api/boards/:board/cards/:card/history", a.cardHistory},
 		{"POST", "/api/boards/:board/commands", a.command},
 		{"GET", "/api/boards/:board/socket", a.socket},
 		{"GET", "/api/boards/:board/export", a.export},
