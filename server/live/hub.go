@@ -63,11 +63,15 @@ func (c *Config) complete() {
 // ErrNoBoard is returned for a board that was never created.
 var ErrNoBoard = errors.New("live: no such board")
 
+// maxHistorians bounds how many read through a whole stream at the same time.
+const maxHistorians = 4
+
 // A Hub opens the rooms of all boards of one journal.
 type Hub struct {
 	// Constant after NewHub.
-	config  Config
-	metrics *metrics
+	config     Config
+	metrics    *metrics
+	historians chan struct{} // one for each who reads a card's history; full when they are enough
 
 	mu     sync.Mutex
 	rooms  map[kanban.BoardID]*slot     // guarded by mu
@@ -88,10 +92,11 @@ type slot struct {
 func NewHub(config Config) *Hub {
 	config.complete()
 	return &Hub{
-		config:  config,
-		metrics: newMetrics(config.Registerer),
-		rooms:   map[kanban.BoardID]*slot{},
-		infos:   map[kanban.BoardID]BoardInfo{},
+		config:     config,
+		metrics:    newMetrics(config.Registerer),
+		historians: make(chan struct{}, maxHistorians),
+		rooms:      map[kanban.BoardID]*slot{},
+		infos:      map[kanban.BoardID]BoardInfo{},
 	}
 }
 
