@@ -42,6 +42,12 @@ func Verify(ctx context.Context, data string) (Report, error) {
 	return r, err
 }
 
+// VerifyBackup checks a file that Backup has written.
+func VerifyBackup(ctx context.Context, file string) (Report, error) {
+	r, err := bolt.Verify(ctx, file)
+	return reportOf(r), err
+}
+
 // Backup writes a verified copy of the data to file, which appears whole or
 // not at all, through the server that runs on the data if there is one.
 func Backup(ctx context.Context, data, file string) (Report, error) {

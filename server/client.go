@@ -7,12 +7,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"mime/multipart"
 	"net"
 	"net/http"
 	"net/url"
 
 	"takt/server/exchange"
+	"takt/server/kanban"
 	"takt/server/live"
 	"takt/server/web"
 )
@@ -114,6 +116,33 @@ type File struct {
 func (c *Client) Preview(ctx context.Context, f File) (plan ImportPlan, err error) {
 	err = c.upload(ctx, "/api/imports/preview", f, &plan)
 	return plan, err
+}
+
+// Acquaint makes known whom a file names and nobody is known by, and has the
+// file's options mean them. plan is what Preview said of the file.
+func (c *Client) Acquaint(ctx context.Context, f *File, plan ImportPlan) error {
+	people := maps.Clone(f.Options.People)
+	if people == nil {
+		people = map[string]kanban.UserID{}
+	}
+	for _, stranger := range plan.People {
+		if stranger.Person != "" || stranger.Name == "" {
+			continue
+		}
+		body, err := json.Marshal(map[string]string{"name": stranger.Name})
+		if err != nil {
+			return err
+		}
+		var added struct {
+			ID kanban.UserID `json:"id"`
+		}
+		if err := c.call(ctx, http.MethodPost, "/api/people", "application/json", bytes.NewReader(body), &added); err != nil {
+			return fmt.Errorf("%s: %w", stranger.Name, err)
+		}
+		people[stranger.Key] = added.ID
+	}
+	f.Options.People = people
+	return nil
 }
 
 // Import makes a board of a file and returns the board's id.

@@ -15,11 +15,18 @@ type place struct {
 }
 
 // verifyCommand is "takt verify".
-type verifyCommand struct{ place }
+type verifyCommand struct {
+	place
+	File string `arg:"" optional:"" help:"A backup to check instead of the data." type:"existingfile"`
+}
 
 // Run checks the data.
 func (cmd *verifyCommand) Run(ctx context.Context, c *console) error {
-	r, err := server.Verify(ctx, cmd.Data)
+	what, check := cmd.Data, server.Verify
+	if cmd.File != "" {
+		what, check = cmd.File, server.VerifyBackup
+	}
+	r, err := check(ctx, what)
 	if err != nil {
 		return err
 	}
@@ -27,7 +34,7 @@ func (cmd *verifyCommand) Run(ctx context.Context, c *console) error {
 		fmt.Fprintln(c.out, problem)
 	}
 	if n := len(r.Problems); n > 0 {
-		return fmt.Errorf("%s: %w in %d places", cmd.Data, server.ErrDamaged, n)
+		return fmt.Errorf("%s: %w in %d places", what, server.ErrDamaged, n)
 	}
 	fmt.Fprintln(c.out, "whole:", sum(r))
 	return nil

@@ -55,13 +55,14 @@ type importCommand struct {
 	Preview bool   `help:"Only tell what would become of the file."`
 	Into    string `help:"Add the cards to this board, by id or name, and make none." placeholder:"BOARD"`
 
-	Name     string            `help:"Name of the board." placeholder:"NAME"`
-	Format   string            `help:"Kind of file, if it is not recognised: takt, trello, github, csv or jira." enum:",takt,trello,github,csv,jira" default:"" placeholder:"FORMAT"`
-	Lane     string            `help:"Lane of lists that fit both: marathon or sprint." enum:",marathon,sprint" default:"" placeholder:"LANE"`
-	List     map[string]string `help:"Where a list goes: Doing=sprint/running, Ideas=sprint/+Ideas for a stage of that name, Old=skip. Repeatable." mapsep:"none" placeholder:"LIST=PLACE"`
-	Column   map[string]string `help:"Which field a column goes to: Ansvarig=owner. Repeatable." mapsep:"none" placeholder:"COLUMN=FIELD"`
-	Person   map[string]string `help:"Which person a name means: Ann=their id. Repeatable." mapsep:"none" placeholder:"NAME=ID"`
-	Archived string            `help:"What becomes of archived cards: archive, drop or open." enum:",archive,drop,open" default:"" placeholder:"WHAT"`
+	Name      string            `help:"Name of the board." placeholder:"NAME"`
+	Format    string            `help:"Kind of file, if it is not recognised: takt, trello, github, csv or jira." enum:",takt,trello,github,csv,jira" default:"" placeholder:"FORMAT"`
+	Lane      string            `help:"Lane of lists that fit both: marathon or sprint." enum:",marathon,sprint" default:"" placeholder:"LANE"`
+	List      map[string]string `help:"Where a list goes: Doing=sprint/running, Ideas=sprint/+Ideas for a stage of that name, Old=skip. Repeatable." mapsep:"none" placeholder:"LIST=PLACE"`
+	Column    map[string]string `help:"Which field a column goes to: Ansvarig=owner. Repeatable." mapsep:"none" placeholder:"COLUMN=FIELD"`
+	Person    map[string]string `help:"Which person a name means: Ann=their id. Repeatable." mapsep:"none" placeholder:"NAME=ID"`
+	Strangers string            `help:"People the file names and nobody is known by: add makes them known, leave does not." enum:"add,leave" default:"add" placeholder:"WHAT"`
+	Archived  string            `help:"What becomes of archived cards: archive, drop or open." enum:",archive,drop,open" default:"" placeholder:"WHAT"`
 
 	Encoding  string `help:"Of the text, such as utf-8 or windows-1252." placeholder:"NAME"`
 	Delimiter string `help:"Between the columns, such as ; or tab." placeholder:"CHARACTER"`
@@ -89,6 +90,11 @@ func (cmd *importCommand) Run(ctx context.Context, c *console) (err error) {
 	tell(c.out, &plan)
 	if cmd.Preview && plan.Problem == nil {
 		return nil
+	}
+	if cmd.Strangers == "add" && plan.Problem == nil {
+		if err := desk.Acquaint(ctx, &file, plan); err != nil {
+			return err
+		}
 	}
 	board, err := desk.Import(ctx, file) // says what the problem is, if there is one
 	if err != nil {

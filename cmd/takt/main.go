@@ -37,7 +37,7 @@ func main() {
 // commandLine is everything that can be typed after "takt".
 type commandLine struct {
 	Serve   serveCommand   `cmd:"" help:"Serve the boards to browsers."`
-	Verify  verifyCommand  `cmd:"" help:"Check the data file from beginning to end."`
+	Verify  verifyCommand  `cmd:"" help:"Check the data file, or a backup, from beginning to end."`
 	Backup  backupCommand  `cmd:"" help:"Write a copy of the data to FILE, also while a server runs."`
 	Restore restoreCommand `cmd:"" help:"Make FILE, a backup, the data. What was the data is kept beside it."`
 	Compact compactCommand `cmd:"" help:"Rewrite the data file without its unused space. No server may run."`
