@@ -90,9 +90,12 @@ type App struct {
 	sockets sync.WaitGroup
 }
 
-// Bounds of a request. A body for import is larger by what multipart adds.
+// Bounds of a request. A body for import is larger by what multipart adds. A
+// body that is too large is read up to half as much again, or to readBody, so
+// that the client hears why it is refused; beyond, the line is cut.
 const (
 	maxBody       = 64 << 10
+	readBody      = 1 << 20
 	maxFile       = exchange.MaxFile
 	multipartRoom = 64 << 10
 	maxHeader     = 16 << 10
@@ -146,7 +149,7 @@ func (a *App) newFiber(maxFile int) *fiber.App {
 		StrictRouting:                true,
 		DisableStartupMessage:        true,
 		DisablePreParseMultipartForm: true,
-		BodyLimit:                    maxBody,
+		BodyLimit:                    readBody,
 		ReadBufferSize:               maxHeader,
 		ReadTimeout:                  readTimeout,
 		WriteTimeout:                 writeTimeout,
@@ -161,15 +164,29 @@ func (a *App) newFiber(maxFile int) *fiber.App {
 	f.Server().HeaderReceived = func(header *fasthttp.RequestHeader) fasthttp.RequestConfig {
 		return bounds(header.RequestURI(), maxFile)
 	}
-	f.Use(a.logged, recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: a.panicked}), a.guarded, a.fromOurPages, a.bounded)
+	f.Use(a.logged, recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: a.panicked}), a.guarded, bodyOf(maxFile), a.fromOurPages, a.bounded)
 	return f
+}
+
+// bodyOf refuses bodies that are too large.
+func bodyOf(maxFile int) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		most := maxBody
+		if isImport(c.Request().RequestURI()) {
+			most = maxFile + multipartRoom
+		}
+		if len(c.BodyRaw()) > most {
+			return statuses[fiber.StatusRequestEntityTooLarge]
+		}
+		return c.Next()
+	}
 }
 
 // bounds says what a request to a URI may take.
 func bounds(uri []byte, maxFile int) fasthttp.RequestConfig {
 	switch {
 	case isImport(uri):
-		return fasthttp.RequestConfig{MaxRequestBodySize: maxFile + multipartRoom, ReadTimeout: importTimeout}
+		return fasthttp.RequestConfig{MaxRequestBodySize: maxFile + maxFile/2, ReadTimeout: importTimeout}
 	case isAdmin(uri):
 		return fasthttp.RequestConfig{WriteTimeout: adminTimeout}
 	}
