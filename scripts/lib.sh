@@ -11,15 +11,17 @@ need_tools() {
 }
 
 # packages build|all: the npm packages to build the page with, or with those
-# for its tests too. Installed again only when the lock file has changed.
+# for its tests too. Installed again only when the lock file has changed; whoever
+# has those for the tests keeps them.
 packages() {
-  local want have stamp=frontend/node_modules/.takt
+  local want have which=$1 stamp=frontend/node_modules/.takt
   want=$(sha256sum frontend/package-lock.json | cut -d' ' -f1)
   have=$(cat "$stamp" 2>/dev/null || true)
-  [ "$have" = "$want all" ] || [ "$have" = "$want $1" ] && return
+  [ "$have" = "$want all" ] || [ "$have" = "$want $which" ] && return
+  [ "${have#* }" = all ] && which=all
   say "installing the page's packages"
-  (cd frontend && npm ci --no-audit --no-fund $([ "$1" = all ] || echo --omit=dev) >&2)
-  echo "$want $1" >"$stamp"
+  (cd frontend && npm ci --no-audit --no-fund $([ "$which" = all ] || echo --omit=dev) >&2)
+  echo "$want $which" >"$stamp"
 }
 
 # page: builds the page when it is missing or older than its sources.
