@@ -1,8 +1,8 @@
 import type { Attachment } from 'svelte/attachments';
 import type { CardID } from '../../board/types.ts';
-import { edgeSpeed, scrollers } from './edges.ts';
+import { edgeSpeed, room, scrollers } from './edges.ts';
 import { Ghost } from './ghost.ts';
-import { landingAt, type Landing } from './target.ts';
+import { landingOn, type Landing } from './target.ts';
 
 /** What a drag tells. `start` may say no; `end` follows every start, with or without a drop before it. */
 export interface DragEvents {
@@ -56,7 +56,6 @@ class Drag {
   #x: number;
   #y: number;
   #ghost: Ghost | undefined;
-  #landing: Landing | undefined;
   #hold: ReturnType<typeof setTimeout> | undefined;
   #frame = 0;
 
@@ -143,24 +142,32 @@ class Drag {
   #draw(): void {
     this.#frame = 0;
     if (!this.#ghost) return;
-    this.#landing = landingAt(this.#x, this.#y, this.#card);
-    this.#ghost.show(this.#x, this.#y, this.#landing?.line);
-    if (this.#scroll()) this.#frame = requestAnimationFrame(() => this.#draw());
+    // Everything is looked at before anything is moved: a look after a change would lay the page out once more.
+    const under = document.elementFromPoint(this.#x, this.#y);
+    const landing = landingOn(under, this.#y, this.#card);
+    const scrolls = this.#scrolls(under);
+    this.#ghost.show(this.#x, this.#y, landing?.line);
+    for (const { element, dx, dy } of scrolls) element.scrollBy(dx, dy);
+    if (scrolls.length) this.#frame = requestAnimationFrame(() => this.#draw());
   }
 
-  /** Scrolls what the pointer is at the edge of. True while it does. */
-  #scroll(): boolean {
-    let scrolled = false;
-    for (const { element, down, across } of scrollers(this.#x, this.#y)) {
+  /** What the pointer is at the edge of and can be scrolled further, and how far in this frame. */
+  #scrolls(under: Element | null): { element: HTMLElement; dx: number; dy: number }[] {
+    return scrollers(under).flatMap(({ element, down, across }) => {
       const box = element.getBoundingClientRect();
-      const dy = down ? edgeSpeed(this.#y, box.top, box.bottom) : 0;
-      const dx = across ? edgeSpeed(this.#x, Math.max(0, box.left), Math.min(innerWidth, box.right)) : 0;
-      if (!dy && !dx) continue;
-      const { scrollLeft, scrollTop } = element;
-      element.scrollBy(dx, dy);
-      scrolled ||= element.scrollLeft !== scrollLeft || element.scrollTop !== scrollTop;
-    }
-    return scrolled;
+      const dy = down
+        ? room(
+            element.scrollTop,
+            element.scrollHeight - element.clientHeight,
+            edgeSpeed(this.#y, box.top, box.bottom),
+          )
+        : 0;
+      const [left, right] = [Math.max(0, box.left), Math.min(innerWidth, box.right)];
+      const dx = across
+        ? room(element.scrollLeft, element.scrollWidth - element.clientWidth, edgeSpeed(this.#x, left, right))
+        : 0;
+      return dx || dy ? [{ element, dx, dy }] : [];
+    });
   }
 
   #drop(event: PointerEvent): void {
@@ -169,7 +176,8 @@ class Drag {
       return;
     }
     swallowClick();
-    const landing = landingAt(event.clientX, event.clientY, this.#card);
+    const under = document.elementFromPoint(event.clientX, event.clientY);
+    const landing = landingOn(under, event.clientY, this.#card);
     if (landing) this.#events.drop(this.#card, landing);
     this.finish();
   }

@@ -9,9 +9,13 @@ export function edgeSpeed(at: number, low: number, high: number): number {
   return 0;
 }
 
-/** What can be scrolled under a point: the list of cards down, the row of stages across. */
-export function scrollers(x: number, y: number): { element: HTMLElement; down: boolean; across: boolean }[] {
-  const under = document.elementFromPoint(x, y);
+/** As much of a step as there is left to scroll. */
+export function room(at: number, end: number, step: number): number {
+  return step < 0 ? Math.max(step, -at) : Math.min(step, Math.max(0, end - at));
+}
+
+/** What can be scrolled under the pointer: the list of cards down, the row of stages across. */
+export function scrollers(under: Element | null): { element: HTMLElement; down: boolean; across: boolean }[] {
   const list = under?.closest('[data-stage]')?.querySelector<HTMLElement>('[data-list]');
   const row = under?.closest<HTMLElement>('[data-row]');
   return [

@@ -15,9 +15,9 @@ export interface Landing {
   readonly list: HTMLElement;
 }
 
-/** The landing under a point, for the card that is carried there. Undefined where no stage is. */
-export function landingAt(x: number, y: number, carried: CardID): Landing | undefined {
-  const stage = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-stage]');
+/** The landing at a height, for a card that is carried over an element. Undefined where no stage is. */
+export function landingOn(under: Element | null, y: number, carried: CardID): Landing | undefined {
+  const stage = under?.closest<HTMLElement>('[data-stage]');
   const list = stage?.querySelector<HTMLElement>('[data-list]');
   const { lane, stage: id } = stage?.dataset ?? {};
   if (!list || !lane || !id) return undefined;
