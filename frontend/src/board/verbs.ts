@@ -107,6 +107,21 @@ export abstract class Verbs {
     return this.do({ cmd: 'card.move', card, ...to });
   }
 
+  /** Sets fields and, with `to`, moves the card, as one step. Nothing comes of it when that changes nothing. */
+  putBack(card: CardID, draft: Draft, to?: Target): Sent | undefined {
+    const now = this.seen(card);
+    if (!now) return undefined;
+    const fields = (Object.keys(draft) as (keyof CardFields)[]).filter((f) => !same(draft[f], now[f]));
+    const text = texts.filter((f) => fields.includes(f));
+    const commands: Command[] = [];
+    if (fields.length) {
+      const was = text.length ? { was: patch(pick(now, text)) } : {};
+      commands.push({ cmd: 'card.change', card, set: patch(pick(draft, fields)), ...was });
+    }
+    if (to && !this.lies(card, to)) commands.push({ cmd: 'card.move', card, ...to });
+    return commands.length ? this.do({ cmd: 'batch', commands }, card) : undefined;
+  }
+
   archive(card: CardID): Sent {
     return this.do({ cmd: 'card.archive', card });
   }

@@ -1,3 +1,4 @@
+import type { Passages } from '../board/history.ts';
 import { newRequestID } from '../board/ids.ts';
 
 /** What the page asks the server outside of a board's socket. */
@@ -91,6 +92,10 @@ export const signOut = () => ask<void>('DELETE', '/api/session');
 
 export const people = () => ask<Person[]>('GET', '/api/people');
 export const addPerson = (name: string) => ask<Person>('POST', '/api/people', { name });
+
+/** A part of a card's history, newest first: the latest, or what came before an event. */
+export const cardHistory = (board: string, card: string, before = 0, limit = 20) =>
+  ask<Passages>('GET', `/api/boards/${board}/cards/${card}/history?before=${before}&limit=${limit}`);
 
 export const boards = () => ask<BoardInfo[]>('GET', '/api/boards');
 export const templates = () => ask<Template[]>('GET', '/api/templates');

@@ -1,6 +1,7 @@
 import { createContext, tick } from 'svelte';
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { StageState } from '../../board/state.svelte.ts';
+import type { Passages } from '../../board/history.ts';
 import type { Store } from '../../board/store.svelte.ts';
 import type { CardID, LaneKey, Presence } from '../../board/types.ts';
 import { recall, remember } from '../memory.ts';
@@ -21,6 +22,8 @@ export interface Ways {
   readonly people: () => Promise<readonly Person[]>;
   /** Introduces somebody who may never sign in. */
   readonly addPerson: (name: string) => Promise<Person>;
+  /** A part of a card's history: the latest, or what came before an event. */
+  readonly history: (card: CardID, before?: number) => Promise<Passages>;
 }
 
 /** Somebody, signed in or only named. */

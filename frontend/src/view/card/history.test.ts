@@ -1,0 +1,101 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Passage } from '../../board/history.ts';
+import { Store } from '../../board/store.svelte.ts';
+import type { CardFields } from '../../board/types.ts';
+import { speak } from '../words.svelte.ts';
+import { tell } from './history.ts';
+
+const store = new Store({ frame: (run) => run() });
+store.introduce({ kari: 'Kari', ola: 'Ola' });
+
+const site = (lane: 'marathon' | 'sprint', key: string) => ({ lane, stage: { id: key, key, name: key } });
+
+function passage(kind: Passage['kind'], was: Passage['was'] = {}, now: Passage['now'] = {}): Passage {
+  return { seq: 2, at: '2026-11-01T08:00:00.000Z', by: 'kari', kind, was, now };
+}
+
+const said = (...of: Parameters<typeof passage>) => tell(store, passage(...of)).map(({ text }) => text);
+const change = (was: Partial<CardFields>, now: Partial<CardFields>) =>
+  said('card.changed', { set: was }, { set: now });
+
+beforeAll(async () => {
+  Object.assign(globalThis, { document: { documentElement: {} } });
+  await speak('en');
+});
+
+describe('a move', () => {
+  test('names both stages', () => {
+    const [from, to] = [site('marathon', 'need'), site('marathon', 'tender')];
+    expect(said('card.moved', { place: from }, { place: to })).toEqual([
+      'Kari moved it from Need to Tender published',
+    ]);
+  });
+
+  test('across the lanes names the lanes', () => {
+    expect(
+      said('card.moved', { place: site('sprint', 'decided') }, { place: site('marathon', 'need') }),
+    ).toEqual(['Kari moved it from Sprint: Decided to Marathon: Need']);
+  });
+
+  test('within a stage is a change of order', () => {
+    const place = site('marathon', 'need');
+    expect(said('card.moved', { place }, { place })).toEqual(['Kari changed its place in Need']);
+  });
+});
+
+describe('a change', () => {
+  test('is told from and to', () => {
+    expect(change({ end: '2027-03-01' }, { end: '2027-06-01' })).toEqual([
+      'Kari changed the end from 1 March 2027 to 1 June 2027',
+    ]);
+    expect(change({}, { owner: 'ola' })).toEqual(['Kari set the owner to Ola']);
+    expect(change({ risk: { level: 'high' } }, {})).toEqual(['Kari cleared the risk, which was High']);
+  });
+
+  test('of a text shows both', () => {
+    const [told] = tell(
+      store,
+      passage(
+        'card.changed',
+        { set: { description: 'Ask [@Ola](person:ola).' } },
+        { set: { description: 'Done.' } },
+      ),
+    );
+    expect(told).toEqual({ text: 'Kari changed the description', before: 'Ask @Ola.', after: 'Done.' });
+  });
+
+  test('of a list names what came and went', () => {
+    expect(change({ followers: ['ola'] }, { followers: ['kari'] })).toEqual([
+      'Kari added Kari to the followers',
+      'Kari removed Ola from the followers',
+    ]);
+  });
+
+  test('of the checklist names the line', () => {
+    const line = { id: 'i1', text: 'Call' };
+    expect(change({ checklist: [line] }, { checklist: [{ ...line, done: true }] })).toEqual([
+      'Kari ticked off “Call”',
+    ]);
+    expect(change({}, { checklist: [line] })).toEqual(['Kari added “Call” to the checklist']);
+  });
+
+  test('of several fields is told field by field', () => {
+    expect(change({ anchor: { now: 'Slow' } }, { anchor: { now: 'Fast' }, title: 'New' })).toEqual([
+      'Kari changed the anchor “as it is now”',
+      'Kari set the title to “New”',
+    ]);
+  });
+});
+
+test('every language tells it', async () => {
+  const told: string[] = [];
+  for (const locale of ['sv', 'nb', 'da'] as const) {
+    await speak(locale);
+    told.push(...change({ end: '2027-03-01' }, { end: '2027-06-01' }));
+  }
+  expect(told).toEqual([
+    'Kari ändrade slutdatumet från 1 mars 2027 till 1 juni 2027',
+    'Kari endret sluttdatoen fra 1. mars 2027 til 1. juni 2027',
+    'Kari ændrede slutdatoen fra 1. marts 2027 til 1. juni 2027',
+  ]);
+});
