@@ -15,7 +15,7 @@ type allCommand struct {
 	Sockets int      `default:"2000" help:"Idle sockets."`
 	Cards   int      `default:"5000" help:"Cards of the large board."`
 	Starts  int      `default:"7" help:"Cold starts."`
-	Only    []string `help:"Measure only these: watchers, lone, movers, open, idle, cold." placeholder:"STEP,..."`
+	Only    []string `help:"Measure only these: watchers, lone, movers, posters, open, idle, cold." placeholder:"STEP,..."`
 }
 
 // step is one part of the table.
@@ -36,14 +36,15 @@ type finding struct {
 }
 
 func (k *allCommand) steps() []step {
-	load := func(watchers, movers int, rate float64) func(context.Context, *console) (finding, error) {
-		l := load{Watchers: watchers, Movers: movers, Rate: rate, Warmup: k.Warmup, Duration: k.Duration, Deflate: k.Deflate}
+	play := func(l load) func(context.Context, *console) (finding, error) {
+		l.Warmup, l.Duration, l.Deflate = k.Warmup, k.Duration, k.Deflate
 		return func(ctx context.Context, c *console) (finding, error) { return k.load(ctx, c, l) }
 	}
 	return []step{
-		{"watchers", load(100, 1, 20)},
-		{"lone", load(1, 1, 0)},
-		{"movers", load(64, 64, 0)},
+		{"watchers", play(load{Watchers: 100, Movers: 1, Rate: 20})},
+		{"lone", play(load{Watchers: 1, Movers: 1})},
+		{"movers", play(load{Watchers: 64, Movers: 64})},
+		{"posters", play(load{Watchers: 1, Movers: 64, Post: true})},
 		{"open", k.open},
 		{"idle", k.idle},
 		{"cold", k.cold},

@@ -14,13 +14,19 @@ import (
 type load struct {
 	Watchers int           `json:"watchers"` // sockets on the board
 	Movers   int           `json:"movers"`   // how many of them also move cards
+	Post     bool          `json:"post"`     // the movers do not watch, they post; closed loop only
 	Rate     float64       `json:"rate"`     // moves per second in total, 0 for a closed loop
 	Warmup   time.Duration `json:"warmup_ns"`
 	Duration time.Duration `json:"duration_ns"`
 	Deflate  bool          `json:"deflate"`
 }
 
-func (l load) sockets() int { return max(l.Watchers, l.Movers) }
+func (l load) sockets() int {
+	if l.Post {
+		return l.Watchers
+	}
+	return max(l.Watchers, l.Movers)
+}
 
 // result is what one round of a load gave.
 type result struct {
@@ -50,6 +56,7 @@ type crowd struct {
 	ledger   *ledger
 	watchers []*watcher
 	movers   []*mover
+	posters  []*poster
 	leaving  atomic.Bool
 	followed sync.WaitGroup
 	dropped  atomic.Int32
@@ -65,18 +72,35 @@ func gather(ctx context.Context, a *api, b *board, l load) (*crowd, error) {
 		if err != nil {
 			return err
 		}
-		w.index, w.ledger, w.ticket, w.movers = i, c.ledger, id, l.Movers
+		w.index, w.ledger, w.ticket = i, c.ledger, id
 		c.watchers[i] = w
 		return nil
 	})
+	if err == nil {
+		err = c.enlist(ctx, id)
+	}
 	if err != nil {
 		c.leave()
 		return nil, err
 	}
-	for _, w := range c.watchers[:l.Movers] {
-		c.movers = append(c.movers, newMover(w, b))
-	}
 	return c, nil
+}
+
+// enlist makes the movers.
+func (c *crowd) enlist(ctx context.Context, t ticket) error {
+	for i := range c.load.Movers {
+		if !c.load.Post {
+			c.watchers[i].movers = c.load.Movers
+			c.movers = append(c.movers, newMover(c.watchers[i], c.board))
+			continue
+		}
+		p, err := newPoster(ctx, c.api, c.board, c.ledger, t, i, c.load.Movers)
+		if err != nil {
+			return err
+		}
+		c.posters = append(c.posters, p)
+	}
+	return nil
 }
 
 // atOnce calls do for 0..n-1, at most limit at a time, and returns the first error.
@@ -127,6 +151,12 @@ func (c *crowd) move(ctx context.Context, p process) (effort, error) {
 	for _, m := range c.movers {
 		moving.Go(func() { c.drive(ctx, m) })
 	}
+	for _, p := range c.posters {
+		moving.Go(func() {
+			c.ledger.clock.waitUntil(c.ledger.from - c.load.Warmup)
+			p.post(ctx)
+		})
+	}
 	c.ledger.clock.waitUntil(c.ledger.from)
 	meter, err := startMeter(ctx, p)
 	moving.Wait()
@@ -153,7 +183,7 @@ const patience = 3 * time.Second
 
 // settle waits until everyone has seen every move that was sent.
 func (c *crowd) settle(ctx context.Context) {
-	next := make([]int, len(c.movers))
+	next := make([]int, c.load.Movers)
 	c.await(ctx, func() bool {
 		for i := range next {
 			for c.sent(next[i]*c.load.Movers+i) && c.ledger.settled(next[i]*c.load.Movers+i) {
@@ -208,6 +238,9 @@ func (c *crowd) leave() {
 			w.leave()
 		}
 	}
+	for _, p := range c.posters {
+		p.conn.Close()
+	}
 	c.followed.Wait()
 }
 
@@ -220,6 +253,10 @@ func (c *crowd) sum(head uint64, e effort) result {
 		r.Faults.add(w.faults)
 		r.Faults.add(w.order.end(head))
 		frames, events, bytes = frames+w.frames, events+w.events, bytes+w.bytes
+	}
+	for _, p := range c.posters {
+		all.merge(&p.tally)
+		r.Faults.Refused += p.refused
 	}
 	r.Ack, r.Each, r.All = all.ack.quantiles(), all.each.quantiles(), all.all.quantiles()
 	r.Moves = int(all.ack.n)
@@ -242,7 +279,7 @@ func (c *crowd) lateness() quantiles {
 }
 
 func (c *crowd) unsettled() (n int) {
-	for i := range c.movers {
+	for i := range c.load.Movers {
 		for k := i; c.sent(k); k += c.load.Movers {
 			if !c.ledger.at(k).acked.Load() {
 				n++
@@ -252,11 +289,16 @@ func (c *crowd) unsettled() (n int) {
 	return n
 }
 
-// complaint is what the first watcher that was refused or dropped was told.
+// complaint is what the first one that was refused or dropped was told.
 func (c *crowd) complaint() string {
 	for _, w := range c.watchers {
 		if w.complaint != nil {
 			return w.complaint.Error()
+		}
+	}
+	for _, p := range c.posters {
+		if p.complaint != nil {
+			return p.complaint.Error()
 		}
 	}
 	return ""

@@ -25,7 +25,7 @@ type fixture struct {
 	*httptest.Server
 	db        *bolt.DB
 	misbehave misbehaviour
-	refuse    string // refusal code for every tenth move
+	refuses   bool // refuses one move
 
 	mu     sync.Mutex
 	cards  []string       // guarded by mu
@@ -106,11 +106,18 @@ func (f *fixture) encode() []byte {
 
 func (f *fixture) command(w http.ResponseWriter, r *http.Request) {
 	var c struct {
-		Commands []struct{ Card string }
+		ID, Cmd, Card string
+		Commands      []struct{ Card string }
 	}
 	if err := json.NewDecoder(r.Body).Decode(&c); err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
+	}
+	if c.Cmd == "card.move" {
+		if !f.move(c.ID, c.Card) {
+			http.Error(w, `{"code":"too_many"}`, http.StatusTooManyRequests)
+			return
+		}
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -144,7 +151,11 @@ func (f *fixture) socket(w http.ResponseWriter, r *http.Request) {
 		if err := ws.ReadJSON(&m); err != nil {
 			return
 		}
-		f.move(ws, m.ID, m.Card)
+		if !f.move(m.ID, m.Card) {
+			f.mu.Lock()
+			ws.WriteMessage(websocket.TextMessage, fmt.Appendf(nil, `{"refused":{"id":%q,"code":"too_many","message":"no"}}`, m.ID))
+			f.mu.Unlock()
+		}
 	}
 }
 
@@ -163,14 +174,14 @@ func (f *fixture) enter(ws *websocket.Conn, after int, epoch string) {
 	f.conns = append(f.conns, &fixtureConn{ws: ws, number: len(f.conns)})
 }
 
-func (f *fixture) move(by *websocket.Conn, id, card string) {
+// move tells everyone of a move, or refuses it.
+func (f *fixture) move(id, card string) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	seq := len(f.events) + 1
-	if f.refuse != "" && seq%10 == 0 {
-		by.WriteMessage(websocket.TextMessage, fmt.Appendf(nil, `{"refused":{"id":%q,"code":%q,"message":"no"}}`, id, f.refuse))
-		f.refuse = ""
-		return
+	if f.refuses && seq == 2 {
+		f.refuses = false
+		return false
 	}
 	event := fmt.Appendf(nil, `{"event":{"seq":%d,"at":"2026-11-21T10:00:00.000Z","by":"guest","id":%q,"kind":"card.moved","card":%q,"lane":"sprint","stage":"running"}}`, seq, id, card)
 	f.record(seq, event)
@@ -180,6 +191,7 @@ func (f *fixture) move(by *websocket.Conn, id, card string) {
 			c.ws.WriteMessage(websocket.TextMessage, frame)
 		}
 	}
+	return true
 }
 
 func (f *fixture) record(seq int, event []byte) {

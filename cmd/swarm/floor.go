@@ -202,7 +202,7 @@ func (b *bench) paced(ctx context.Context, op byte, here bool) (quantiles, time.
 	c := newClock()
 	s := schedule{rate: b.plan.Rate}
 	cpu, err := b.perOperation(ctx, func() (n int, err error) {
-		for ; c.now() < b.plan.Duration && ctx.Err() == nil && err == nil; n++ {
+		for ; (c.now() < b.plan.Duration || n <= warm) && ctx.Err() == nil && err == nil; n++ {
 			if s.rate > 0 {
 				c.waitUntil(s.due(n))
 			}

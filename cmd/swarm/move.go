@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -43,7 +44,16 @@ type moveCommand struct {
 	Watchers int     `default:"100" help:"Sockets on the board."`
 	Movers   int     `default:"1" help:"How many of them also move cards."`
 	Rate     float64 `default:"20" help:"Moves per second in total, evenly; 0: each mover waits for its answer and goes on."`
+	Post     bool    `help:"The movers do not watch; they post their moves by HTTP. Needs --rate 0."`
 	Cards    int     `default:"100" help:"Cards on the board."`
+}
+
+// Validate is called by kong.
+func (m *moveCommand) Validate() error {
+	if m.Post && m.Rate != 0 {
+		return errors.New("--post needs --rate 0")
+	}
+	return nil
 }
 
 func (m *moveCommand) Run(ctx context.Context, c *console) error {
@@ -52,7 +62,7 @@ func (m *moveCommand) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
-	l := load{Watchers: m.Watchers, Movers: m.Movers, Rate: m.Rate, Warmup: m.Warmup, Duration: m.Duration, Deflate: m.Deflate}
+	l := load{Watchers: m.Watchers, Movers: m.Movers, Post: m.Post, Rate: m.Rate, Warmup: m.Warmup, Duration: m.Duration, Deflate: m.Deflate}
 	rounds, err := m.manner.measure(ctx, c, a, p, b, l)
 	if err != nil {
 		return err
@@ -62,7 +72,7 @@ func (m *moveCommand) Run(ctx context.Context, c *console) error {
 	}
 	r := report{
 		Title: l.title(), Machine: thisMachine(m.dir()), Rounds: rounds,
-		Command: fmt.Sprintf("swarm --watchers %d --movers %d --rate %s --duration %s --rounds %d", m.Watchers, m.Movers, number(m.Rate), m.Duration, m.Rounds),
+		Command: fmt.Sprintf("swarm --watchers %d --movers %d --rate %s --duration %s --rounds %d%s", m.Watchers, m.Movers, number(m.Rate), m.Duration, m.Rounds, map[bool]string{true: " --post"}[m.Post]),
 		Figures: figures(l, rounds), Spreads: spreads(l, rounds), Warnings: warnings(rounds),
 	}
 	if err := m.style.write(c.out, r); err != nil {
@@ -75,6 +85,8 @@ func (l load) title() string {
 	switch {
 	case l.Rate > 0:
 		return fmt.Sprintf("%d watchers, %s moves/s", l.sockets(), number(l.Rate))
+	case l.Post:
+		return fmt.Sprintf("%d movers by HTTP, %d watchers", l.Movers, l.sockets())
 	case l.sockets() == 1:
 		return "a lone mover"
 	case l.Movers == l.sockets():
@@ -159,7 +171,7 @@ func (l load) closed(rounds []measured) []figure {
 	cpu := figure{What: "server CPU per move (floor: one bbolt update)", Unit: "ms",
 		Value: medianOf(rounds, func(m measured) float64 { return ms(m.Load.cpuPerMove()) }),
 		Floor: medianOf(rounds, func(m measured) float64 { return ms(m.Floor.UpdateCPU) })}
-	if l.sockets() == 1 {
+	if l.sockets() == 1 && !l.Post {
 		return []figure{acknowledged(rounds, atMostTimes(1.5)), cpu}
 	}
 	perSecond := medianOf(rounds, func(m measured) float64 { return m.Load.PerSecond })

@@ -59,7 +59,7 @@ func TestHonestServerPasses(t *testing.T) {
 func TestClosedLoopKeepsOneMoveUnderWay(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, honest)
-	code, out, errs := swarm(t, briefly(f, "--json", "--watchers", "1", "--movers", "8", "--rate", "0", "--floor", "100ms", "--dir", t.TempDir())...)
+	code, out, errs := swarm(t, briefly(f, "--json", "--watchers", "1", "--movers", "8", "--rate", "0", "--warmup", "0", "--floor", "100ms", "--dir", t.TempDir())...)
 	if code != exitOK {
 		t.Fatalf("exit code %d: %s", code, errs)
 	}
@@ -73,6 +73,25 @@ func TestClosedLoopKeepsOneMoveUnderWay(t *testing.T) {
 	}
 	if got.Floor.PerSecond <= 0 || got.Floor.PerSecondBy <= 0 || got.Floor.Fan.N != 0 {
 		t.Errorf("floor %+v", got.Floor)
+	}
+}
+
+func TestPostersAreSeenByWhoWatches(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, honest)
+	code, out, errs := swarm(t, briefly(f, "--json", "--watchers", "2", "--movers", "4", "--rate", "0", "--warmup", "0", "--post")...)
+	if code != exitOK {
+		t.Fatalf("exit code %d: %s", code, errs)
+	}
+	var r struct{ Rounds []measured }
+	if err := json.Unmarshal([]byte(out), &r); err != nil {
+		t.Fatal(err)
+	}
+	if got := r.Rounds[0].Load; got.Moves < 4 || got.All.N != uint64(got.Moves) || got.Each.N != 2*got.All.N {
+		t.Errorf("%d moves, %d seen by all, %d by each", got.Moves, got.All.N, got.Each.N)
+	}
+	if code, _, errs := swarm(t, briefly(f, "--post")...); code != exitUsage || !strings.Contains(errs, "--post needs --rate 0") {
+		t.Errorf("exit code %d: %s", code, errs)
 	}
 }
 
@@ -102,11 +121,13 @@ func TestMisbehaviourIsNoticed(t *testing.T) {
 
 func TestRefusedMoveIsNoticed(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t, honest)
-	f.refuse = "too_many"
-	code, _, errs := swarm(t, briefly(f)...)
-	if code != exitWrong || !strings.Contains(errs, "moves refused 1, unsettled 1") || !strings.Contains(errs, "too_many") {
-		t.Errorf("exit code %d: %s", code, errs)
+	for _, how := range [][]string{nil, {"--post", "--rate", "0"}} {
+		f := newFixture(t, honest)
+		f.refuses = true
+		code, _, errs := swarm(t, briefly(f, how...)...)
+		if code != exitWrong || !strings.Contains(errs, "moves refused 1, unsettled 1") || !strings.Contains(errs, "too_many") {
+			t.Errorf("%s: exit code %d: %s", how, code, errs)
+		}
 	}
 }
 

@@ -21,7 +21,7 @@ type watcher struct {
 	conn    *websocket.Conn
 	ledger  *ledger // nil when times do not matter
 	ticket  ticket
-	movers  int               // moves n with n % movers == index are this watcher's
+	movers  int               // moves n with n % movers == index are this watcher's; 0: none are
 	answer  func(n int) error // called for an answered move of one's own; may be nil
 	epoch   string
 	resumed bool // the session began with what was missed, not with the whole board
