@@ -2,12 +2,13 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { messages } from './tools/i18n.ts';
 import { precompressed } from './tools/precompress.ts';
+import { serviceWorker } from './tools/sw.ts';
 
 /** Where `npm run dev` finds a running Takt. */
 const takt = process.env['DEV_SERVER'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [messages(), svelte(), precompressed()],
+  plugins: [messages(), svelte(), serviceWorker(), precompressed()],
   build: {
     target: ['chrome111', 'edge111', 'firefox114', 'safari16.4'],
     modulePreload: { polyfill: false },

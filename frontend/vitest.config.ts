@@ -12,6 +12,7 @@ export default mergeConfig(
         'svelte',
         'svelte/reactivity',
         'fractional-indexing',
+        'idb',
         'bits-ui',
         'marked',
         'dompurify',

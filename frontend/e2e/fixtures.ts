@@ -112,6 +112,8 @@ interface Options {
   /** Whether the server goes away in the test, of which a browser complains. */
   readonly outage?: boolean;
   readonly path?: string;
+  /** Runs in the page before anything of it. */
+  readonly prepare?: () => void;
 }
 
 interface Fixtures {
@@ -178,6 +180,7 @@ async function enter(
   const signedIn = await context.request.post('/api/session', { data: { name } });
   expect(signedIn.ok()).toBe(true);
   const page = await context.newPage();
+  if (options.prepare) await page.addInitScript(options.prepare);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {

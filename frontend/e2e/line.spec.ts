@@ -92,19 +92,6 @@ test('a line that dies without a word is noticed and made anew', async ({ takt, 
   await line.close();
 });
 
-test('leaving with changes that were not sent is asked about', async ({ ownTakt, visit }) => {
-  const board = await ownTakt.board('Leaving', { 'marathon/need': ['Telephony'] });
-  const ann = await visit(ownTakt, board, 'Ann', { outage: true });
-  await ann.line('Live');
-  await ownTakt.stop();
-  await ann.choose('Telephony', /^Next stage/);
-  const asked = ann.page.waitForEvent('dialog');
-  await ann.page.close({ runBeforeUnload: true });
-  const dialog = await asked;
-  expect(dialog.type()).toBe('beforeunload');
-  await dialog.accept();
-});
-
 test('a board that is not there says so', async ({ takt, visit }) => {
   const ann = await visit(takt, 'nowhere', 'Ann', { outage: true });
   await expect(ann.page.getByRole('heading', { name: 'There is no such board' })).toBeVisible();

@@ -19,6 +19,10 @@ const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; sty
 	"font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; " +
 	"frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types svelte-trusted-html dompurify board"
 
+// workerPolicy is that of the service worker, which fetches the page and its
+// files to keep them.
+const workerPolicy = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"
+
 // Files below hashedDir have a hash of their content in their name.
 const hashedDir = "assets/"
 
@@ -62,6 +66,9 @@ func (a *App) file(c *fiber.Ctx, name string) error {
 	switch {
 	case name == "index.html":
 		c.Set(fiber.HeaderContentSecurityPolicy, pagePolicy)
+		c.Set(fiber.HeaderCacheControl, "no-store")
+	case name == "sw.js":
+		c.Set(fiber.HeaderContentSecurityPolicy, workerPolicy)
 		c.Set(fiber.HeaderCacheControl, "no-store")
 	case strings.HasPrefix(name, hashedDir):
 		c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")

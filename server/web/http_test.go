@@ -379,8 +379,9 @@ func TestAssets(t *testing.T) {
 		"hashed plain":     {"/assets/app-3f2a.js", "", "console.log('plain')", "", "public, max-age=31536000, immutable"},
 		"hashed br":        {"/assets/app-3f2a.js", "gzip, deflate, br", "brotli", "br", "public, max-age=31536000, immutable"},
 		"hashed gzip":      {"/assets/app-3f2a.js", "gzip;q=0.5, br;q=0", "gzip", "gzip", "public, max-age=31536000, immutable"},
-		"worker unhashed":  {"/sw.js", "br", "// worker", "", "no-cache"},
-		"query is ignored": {"/sw.js?v=1", "", "// worker", "", "no-cache"},
+		"worker":           {"/sw.js", "br", "// worker", "", "no-store"},
+		"unhashed":         {"/icon.svg", "br", "<svg/>", "", "no-cache"},
+		"query is ignored": {"/icon.svg?v=1", "", "<svg/>", "", "no-cache"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			tr := *tr
@@ -396,8 +397,11 @@ func TestAssets(t *testing.T) {
 	if page.Get("Content-Type") != "text/html; charset=utf-8" || page.Get("Content-Security-Policy") != pagePolicy {
 		t.Errorf("page header %v", page)
 	}
-	tag := tr.ask("GET", "/sw.js", "").Header.Get("ETag")
-	tr.expect(304, "GET", "/sw.js", "", "If-None-Match: "+tag)
+	if worker := tr.ask("GET", "/sw.js", "").Header; worker.Get("Content-Security-Policy") != workerPolicy || worker.Get("Content-Type") != "text/javascript; charset=utf-8" {
+		t.Errorf("worker header %v", worker)
+	}
+	tag := tr.ask("GET", "/icon.svg", "").Header.Get("ETag")
+	tr.expect(304, "GET", "/icon.svg", "", "If-None-Match: "+tag)
 	for _, path := range []string{"/assets/gone-1.js", "/assets/", "/favicon.ico", "/assets/app-3f2a.js.br", "/b/../../etc/passwd.txt", "/%2e%2e/index.html"} {
 		tr.refused(404, kanban.NotFound, "GET", path, "")
 	}

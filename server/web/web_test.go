@@ -50,6 +50,7 @@ type trial struct {
 var client = fstest.MapFS{
 	"index.html":            {Data: []byte("<!doctype html><title>Takt</title>")},
 	"index.html.br":         {Data: []byte("brotli page")},
+	"icon.svg":              {Data: []byte("<svg/>")},
 	"sw.js":                 {Data: []byte("// worker")},
 	"assets/app-3f2a.js":    {Data: []byte("console.log('plain')")},
 	"assets/app-3f2a.js.br": {Data: []byte("brotli")},

@@ -15,6 +15,8 @@ export class CardState {
   /** The card, confirmed or not. Replaced on change. */
   record: Card = $state.raw() as Card;
   archived: boolean = $state(false);
+  /** Whether a change of this person's to it has not been confirmed yet. */
+  waiting: boolean = $state(false);
   /** The latest that somebody else did to it: a new object each time, for a glow with their name. */
   news: News | undefined = $state.raw();
   /** Where somebody else has put it while this person holds it; it goes there when let go. */

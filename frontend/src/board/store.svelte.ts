@@ -9,6 +9,7 @@ import type {
   Change,
   Cluster,
   Command,
+  Instant,
   Label,
   Lane,
   LaneKey,
@@ -29,6 +30,18 @@ import { Verbs, type Target } from './verbs.ts';
 export interface Wire {
   send(request: Request): void;
   look(looking: Looking): void;
+}
+
+/** What outlives the page. */
+export interface Keeper {
+  /** A request that has been made. */
+  keep(request: Request): void;
+  /** A request that the person has taken back before it was answered. */
+  withdraw(request: Request): void;
+  /** A request that was refused, until the person has dismissed that. */
+  refuse(refused: Refused): void;
+  /** A request that has come to its end. */
+  forget(id: string): void;
 }
 
 /** What the connection is doing. */
@@ -77,6 +90,11 @@ export class Store extends Verbs {
   /** Refused commands that nobody has dismissed yet, oldest first. */
   refused: readonly Refused[] = $state.raw([]);
 
+  /** When the board was last known to be as it is shown, while there is no connection. */
+  asOf: Instant | undefined = $state.raw();
+  /** Whether what waits here would be lost with the page. */
+  unkept: boolean = $state(false);
+
   /** What waits for the server's answer, in order. */
   readonly unsettled = new Unsettled();
   /** Those among them that the person has undone meanwhile. */
@@ -85,6 +103,7 @@ export class Store extends Verbs {
   #link: Link = $state.raw({ state: 'reconnecting' });
   #looking: Looking = {};
   #wire: Wire | undefined;
+  #keeper: Keeper | undefined;
   readonly #frame: (run: () => void) => void;
 
   #confirmed = new Board();
@@ -94,6 +113,8 @@ export class Store extends Verbs {
   #lanes: readonly Lane[] = [];
   /** Cards whose record in the view differs from the confirmed one. */
   readonly #overlaid = new Set<CardID>();
+  /** Cards that a waiting request is about. */
+  readonly #touched = new Set<CardID>();
   readonly #held = new Map<CardID, { readonly pin: Card; readonly holders: number }>();
 
   /** Events that arrived but are not applied, and answers to own requests among them. */
@@ -143,6 +164,7 @@ export class Store extends Verbs {
   /** Forgets a refusal once the person has seen it. */
   dismiss(requestID: string): void {
     this.refused = this.refused.filter((r) => r.request.id !== requestID);
+    this.#keeper?.forget(requestID);
   }
 
   // What one does; the verbs are in Verbs.
@@ -150,6 +172,7 @@ export class Store extends Verbs {
   do(command: Command, subject = subjectOf(command)): Sent {
     const request: Request = { id: newRequestID(), command, at: new Date().toISOString() };
     const done = this.unsettled.add(request);
+    this.#keeper?.keep(request);
     const dirty = new Set<CardID>();
     this.#overlay(request, dirty);
     this.#publish(dirty);
@@ -205,7 +228,9 @@ export class Store extends Verbs {
   }
 
   protected withdraw({ id }: Sent): void {
-    if (!this.unsettled.has(id)) return;
+    const request = this.unsettled.get(id);
+    if (!request) return;
+    this.#keeper?.withdraw(request);
     this.#withdrawn.add(id);
     this.#rebase();
   }
@@ -227,6 +252,41 @@ export class Store extends Verbs {
     this.#wire = wire;
   }
 
+  /** live: what keeps requests beyond the life of the page. */
+  keepWith(keeper: Keeper): void {
+    this.#keeper = keeper;
+  }
+
+  /** live: takes up what an earlier page has left: what waits, what of that was taken back, what was refused. */
+  adopt(waiting: readonly Request[], withdrawn: readonly string[], refused: readonly Refused[]): void {
+    const fresh = waiting.filter((request) => !this.unsettled.has(request.id));
+    for (const request of fresh) void this.unsettled.add(request);
+    const known = new Set(this.refused.map(({ request }) => request.id));
+    const said = refused.filter(({ request }) => !known.has(request.id));
+    if (said.length) this.refused = [...said, ...this.refused];
+    if (fresh.length) this.#rebase();
+    for (const { id } of fresh) if (withdrawn.includes(id)) void this.undo(this.unsettled.sent(id));
+  }
+
+  /** live: sets requests aside, to be taken up again by whom they belong to. */
+  setAside(ids: Iterable<string>): void {
+    for (const id of ids) this.unsettled.drop(id);
+    this.#rebase();
+  }
+
+  /** live: the board as the server has confirmed it, with everything that has arrived. */
+  confirmed(): WireBoard {
+    this.settle();
+    return this.#confirmed.wire();
+  }
+
+  /** live: a request was done by the event of a number, which may have arrived before. */
+  acknowledge(id: string, seq: number): void {
+    if (seq > this.#head || !this.unsettled.has(id)) return;
+    this.#answered.push({ id, seq });
+    this.#schedule();
+  }
+
   /** live: what the connection is doing now. */
   linked(link: Link): void {
     this.#link = link;
@@ -239,6 +299,7 @@ export class Store extends Verbs {
     this.#confirmed = Board.from(board);
     this.#view = this.#confirmed.copy();
     this.#overlaid.clear();
+    this.#touched.clear();
     const dirty = new Set([...this.#cards.keys(), ...this.#view.cards.keys()]);
     this.#overlayAll(dirty);
     this.#publish(dirty);
@@ -256,11 +317,14 @@ export class Store extends Verbs {
       this.#arrived.push(event);
     }
     if (!event.more && this.unsettled.has(event.id)) this.#answered.push({ id: event.id, seq: event.seq });
-    if (!this.#scheduled) {
-      this.#scheduled = true;
-      this.#frame(() => this.settle());
-    }
+    this.#schedule();
     return 'taken';
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    this.#frame(() => this.settle());
   }
 
   /** live: the server said no; the command's effect is taken back. */
@@ -270,6 +334,7 @@ export class Store extends Verbs {
     this.settle();
     this.#conclude(refusal.id, { ok: false, refusal });
     this.refused = [...this.refused, { request, refusal }];
+    this.#keeper?.refuse({ request, refusal });
     this.#rebase();
   }
 
@@ -306,7 +371,10 @@ export class Store extends Verbs {
       for (const card of cardsOf(event)) this.#mirror(card, dirty);
     }
     this.#mirrorFrame();
-    for (const { id, seq } of answered) this.#conclude(id, { ok: true, seq });
+    for (const { id, seq } of answered) {
+      this.#conclude(id, { ok: true, seq });
+      this.#keeper?.forget(id);
+    }
     this.#overlayAll(dirty);
     this.#publish(dirty);
     for (const [card, item] of news) this.#announce(card, item);
@@ -331,6 +399,7 @@ export class Store extends Verbs {
     const dirty = new Set<CardID>();
     for (const card of this.#overlaid) this.#mirror(card, dirty);
     this.#overlaid.clear();
+    this.#touched.clear();
     this.#mirrorFrame();
     return dirty;
   }
@@ -357,6 +426,7 @@ export class Store extends Verbs {
       this.#view.set(change, stamp);
       for (const card of cardsOf(change)) {
         this.#overlaid.add(card);
+        this.#touched.add(card);
         dirty.add(card);
       }
     }
@@ -400,12 +470,15 @@ export class Store extends Verbs {
     }
     places.add(placeOf(card));
     if (!state) {
-      this.#cards.set(id, new CardState(card, archived));
+      const fresh = new CardState(card, archived);
+      fresh.waiting = this.#touched.has(id);
+      this.#cards.set(id, fresh);
       return archived;
     }
     const changed = archived !== state.archived;
     if (!same(state.record, card)) state.record = card;
     state.archived = archived;
+    state.waiting = this.#touched.has(id);
     if (state.elsewhere && !this.#held.has(id)) state.elsewhere = undefined;
     return changed;
   }

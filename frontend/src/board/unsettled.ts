@@ -60,6 +60,11 @@ export class Unsettled implements Iterable<Request> {
     return done;
   }
 
+  /** Forgets a request without an outcome: somebody else answers for it. */
+  drop(id: string): void {
+    this.#entries.delete(id);
+  }
+
   /** Ends a request's waiting. False when it was not waiting. */
   settle(id: string, outcome: Outcome): boolean {
     const entry = this.#entries.get(id);

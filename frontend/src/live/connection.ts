@@ -2,6 +2,7 @@ import type { Store, Wire } from '../board/store.svelte.ts';
 import type { Looking, Refusal, Stop, WireBoard } from '../board/types.ts';
 import type { Request } from '../board/unsettled.ts';
 import { backoff } from './backoff.ts';
+import { Keep } from './keep.ts';
 import { messagesOf, type Message, type Welcome } from './messages.ts';
 
 /** Close codes after which the server will not have us back by itself. */
@@ -31,6 +32,10 @@ const aMoment = 5_000;
 const steady = 10_000;
 const pause = 1_000;
 const longPause = 5_000;
+/** How long the server may take to show the board before it is shown as it was last seen. */
+const patience = 3_000;
+/** How often the board is kept as it is seen. */
+const keepEvery = 20_000;
 
 /**
  * Keeps a store in step with a board of the server, from `open` to `close`: fetches the board, joins, and comes
@@ -43,6 +48,14 @@ export class Connection implements Wire {
   readonly #store: Store;
   readonly #board: string;
   readonly #leaving = new AbortController();
+  readonly #keep: Keep;
+  /** What this browser remembers of the board, once that is known. */
+  #recalled: Promise<void> = Promise.resolve();
+  /** Requests that an earlier page has left, and whether this page's person has signed in since. */
+  #adopted: ReadonlySet<string> = new Set();
+  #signedIn = false;
+  #keptAt = 0;
+  #kept = '';
 
   #socket: WebSocket | undefined;
   #session = '';
@@ -62,34 +75,41 @@ export class Connection implements Wire {
   constructor(store: Store, board: string) {
     this.#store = store;
     this.#board = board;
+    this.#keep = new Keep(board, () => (store.unkept = true));
   }
 
   /** Begins. What goes wrong is not thrown but told by `store.line`. */
   open(): void {
     const { signal } = this.#leaving;
     this.#store.connect(this);
+    this.#store.keepWith(this.#keep);
     addEventListener('online', () => this.#hurry(), { signal });
     addEventListener('offline', () => this.#probe(soon), { signal });
     addEventListener('pageshow', () => this.#hurry(), { signal });
-    document.addEventListener('visibilitychange', () => document.hidden || this.#hurry(), { signal });
+    addEventListener('pagehide', () => this.#see(), { signal });
+    document.addEventListener('visibilitychange', () => this.#turned(), { signal });
     addEventListener('beforeunload', (event) => this.#warn(event), { signal });
     this.#down();
+    this.#recalled = Promise.race([this.#recall(), new Promise<void>((late) => setTimeout(late, pause))]);
     void this.#connect();
   }
 
   /** Ends: the board is left. */
   close(): void {
+    this.#see();
     this.#leaving.abort();
     this.#store.connect(undefined);
     this.#disconnect();
     clearTimeout(this.#retry);
     clearTimeout(this.#grace);
+    this.#keep.close();
   }
 
   /** Connects anew, as somebody who has signed in must, and after a stop. */
   again(): void {
     this.#disconnect();
     this.#attempt = 0;
+    this.#signedIn = true;
     this.#down();
     void this.#connect();
   }
@@ -102,9 +122,68 @@ export class Connection implements Wire {
     if (this.#session) this.#say({ presence: looking });
   }
 
-  /** Leaving now would lose what the server has not got yet. */
+  /** Leaving now may lose what the server has not got yet. */
   #warn(event: BeforeUnloadEvent): void {
-    if (this.#store.unsettled.size > 0) event.preventDefault();
+    if (this.#keep.failed && this.#store.unsettled.size > 0) event.preventDefault();
+  }
+
+  // What this browser remembers.
+
+  /** Becomes who was here last, with what they have not got done, and shows the board of then if need be. */
+  async #recall(): Promise<void> {
+    const store = this.#store;
+    const seen = await this.#keep.seen();
+    if (!seen || store.me) return;
+    store.me = seen.me;
+    store.introduce(seen.people);
+    this.#keep.belongTo(seen.me, store.unsettled);
+    await this.#adopt();
+    setTimeout(() => this.#showLast(), patience);
+  }
+
+  async #adopt(): Promise<void> {
+    const { waiting, withdrawn, refused } = await this.#keep.adopt(this.#store.me);
+    this.#adopted = new Set([...this.#adopted, ...waiting.map(({ id }) => id)]);
+    this.#store.adopt(waiting, withdrawn, refused);
+    this.#pump();
+  }
+
+  /** Shows the board as it was last seen, when there is no other. */
+  async #showLast(): Promise<void> {
+    const { signal } = this.#leaving;
+    const seen = this.#store.ready || signal.aborted ? undefined : await this.#keep.seen();
+    if (!seen || this.#store.ready || signal.aborted) return;
+    this.#store.open(seen.board);
+    this.#store.asOf = seen.at;
+  }
+
+  /** Keeps the board as it is seen, if it has changed since that was last done. */
+  #see(): void {
+    const { after, epoch } = this.#store.position;
+    const now = `${epoch}-${after}-${this.#store.me}`;
+    if (!this.#live || now === this.#kept) return;
+    this.#kept = now;
+    this.#keptAt = Date.now();
+    const { me, people } = this.#store;
+    this.#keep.see({ board: this.#store.confirmed(), at: new Date().toISOString(), me, people });
+  }
+
+  /** The server has said who this is. What another person has left is not sent in this one's name. */
+  #become(you: string): void {
+    const store = this.#store;
+    const before = store.me;
+    store.me = you;
+    if (before && before !== you && !this.#signedIn) {
+      store.setAside(this.#adopted);
+      this.#adopted = new Set();
+    }
+    this.#keep.belongTo(you, before === you ? [] : store.unsettled);
+    void this.#adopt();
+  }
+
+  #turned(): void {
+    if (document.hidden) this.#see();
+    else this.#hurry();
   }
 
   async #connect(): Promise<void> {
@@ -134,10 +213,12 @@ export class Connection implements Wire {
     const board = response?.ok
       ? ((await response.json().catch(() => undefined)) as WireBoard | undefined)
       : undefined;
+    await this.#recalled;
     if (signal.aborted) return false;
     if (board) this.#store.open(board);
     else if (stop) this.#stop(stop);
-    else this.#comeBack();
+    else await this.#showLast();
+    if (!board && !stop) this.#comeBack();
     return board !== undefined;
   }
 
@@ -173,7 +254,7 @@ export class Connection implements Wire {
     const first = !this.#session;
     this.#due = 0;
     this.#session = session;
-    this.#store.me = you;
+    if (first) this.#become(you);
     this.#store.introduce({ ...people, ...(name && { [you]: name }) });
     this.#store.gather(present.filter((p) => p.session !== session));
     if (board) {
@@ -182,6 +263,8 @@ export class Connection implements Wire {
     }
     if (!first) return;
     this.#live = Date.now();
+    this.#keptAt = 0;
+    this.#store.asOf = undefined;
     clearTimeout(this.#grace);
     this.#store.linked({ state: 'live' });
     this.look(this.#store.looking);
@@ -226,6 +309,7 @@ export class Connection implements Wire {
 
   #check(): void {
     const now = Date.now();
+    if (now - this.#keptAt > keepEvery) this.#see();
     if (this.#due && now > this.#due && now - this.#heard > soon) this.#lost(0);
     else if (!this.#due && now - this.#heard > silence) this.#probe(answer);
   }
@@ -248,6 +332,8 @@ export class Connection implements Wire {
     const reason = final[code];
     if (reason) return this.#stop(reason);
     if (this.#live) {
+      this.#see();
+      this.#store.asOf = new Date(this.#heard).toISOString();
       if (Date.now() - this.#live > steady) this.#attempt = 0;
       this.#down();
     }
@@ -291,6 +377,7 @@ export class Connection implements Wire {
     this.#retry = undefined;
     clearTimeout(this.#grace);
     this.#live = 0;
+    if (reason === 'no_board') this.#keep.unsee();
     this.#store.linked({ state: 'stopped', reason });
   }
 }

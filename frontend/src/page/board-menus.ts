@@ -1,3 +1,4 @@
+import { forgetBoards } from '../live/keep.ts';
 import type { Desk } from '../view/board/desk.svelte.ts';
 import { takeBack } from '../view/board/moving.ts';
 import { languages, sizes, themes } from '../view/bar/view-menus.ts';
@@ -49,7 +50,9 @@ export function meMenu(desk: Desk, again: () => void): MenuGroup[] {
   if (store.me === 'guest')
     return [{ items: [{ label: t.bar.giveName(), icon: 'user', run: ways.askName }] }, ...rest];
   const leave = () =>
-    signOut().then(again, (error: unknown) => toast({ text: sentence(error), tone: 'trouble' }));
+    signOut()
+      .then(() => forgetBoards())
+      .then(again, (error: unknown) => toast({ text: sentence(error), tone: 'trouble' }));
   return [
     {
       heading: store.nameOf(store.me),

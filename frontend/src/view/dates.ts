@@ -59,6 +59,13 @@ export function longTime(instant: string, locale: string): string {
   return format(locale, 'time', { dateStyle: 'long', timeStyle: 'short' }).format(new Date(instant));
 }
 
+/** The time of day where the reader is; with the date when it was not today. */
+export function shortTime(instant: string, locale: string, now = new Date()): string {
+  const at = new Date(instant);
+  if (today(at) === today(now)) return format(locale, 'hour', { timeStyle: 'short' }).format(at);
+  return format(locale, 'short', { dateStyle: 'short', timeStyle: 'short' }).format(at);
+}
+
 /** How long ago, in words: "now", "3 hours ago", "yesterday". */
 export function ago(instant: string, locale: string, now = new Date()): string {
   const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });

@@ -67,8 +67,12 @@ export function textsIn(command: Command): Written[] {
     case 'item.add':
     case 'item.change':
       return command.text ? [{ field: 'checklist', text: command.text }] : [];
+    case 'card.add':
+      return [{ field: 'title', text: command.title }, ...fieldsIn(command.set ?? {})];
     case 'card.change':
       return fieldsIn(command.set ?? {});
+    case 'batch':
+      return command.commands.flatMap(textsIn);
     default:
       return [];
   }

@@ -1,0 +1,182 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext } from '@playwright/test';
+import { args, executablePath } from '../chromium.ts';
+import { expect, Person, test as base } from './fixtures.ts';
+import type { Takt } from './takt.ts';
+
+const need = 'Marathon: Need';
+const concept = 'Marathon: Concept and business case';
+
+/** A browser whose storage outlives it. */
+class Browser {
+  readonly #profile = mkdtempSync(join(tmpdir(), 'takt-browser-'));
+  #context: BrowserContext | undefined;
+
+  async start(takt: Takt): Promise<BrowserContext> {
+    this.#context = await chromium.launchPersistentContext(this.#profile, {
+      executablePath,
+      args,
+      baseURL: takt.url,
+      locale: 'en-GB',
+      viewport: { width: 1920, height: 1080 },
+    });
+    return this.#context;
+  }
+
+  async stop(): Promise<void> {
+    await this.#context?.close();
+    this.#context = undefined;
+  }
+
+  async remove(): Promise<void> {
+    await this.stop();
+    rmSync(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+const test = base.extend<{ chrome: Browser }>({
+  chrome: async ({}, use) => {
+    const chrome = new Browser();
+    await use(chrome);
+    await chrome.remove();
+  },
+});
+
+const open = async (context: BrowserContext, path: string): Promise<Person> => {
+  const page = await context.newPage();
+  await page.goto(path);
+  return new Person(page, 'Ann', []);
+};
+
+const texts = (takt: Takt, board: string) =>
+  takt.read(board).then(({ cards }) => cards.map(({ title, description }) => description ?? title));
+
+test('what is done offline survives a reload and a restart of the browser, and is sent in order', async ({
+  ownTakt,
+  chrome,
+}) => {
+  const board = await ownTakt.board('Offline', { 'marathon/need': ['Telephony', 'Payroll'] });
+  let context = await chrome.start(ownTakt);
+  await context.request.post('/api/session', { data: { name: 'Ann' } });
+  let ann = await open(context, `/b/${board}`);
+  await ann.line('Live');
+  await ownTakt.stop();
+  await ann.choose('Telephony', /^Next stage/);
+  await ann.page.getByRole('button', { name: 'Add a card to Need' }).click();
+  await ann.page.getByLabel('Title of the new card').fill('Archive');
+  await ann.page.keyboard.press('Enter');
+  await ann.line('Offline, 2 changes waiting');
+  await expect(ann.card('Telephony').getByText('waits to be sent').first()).toBeVisible();
+  await expect(ann.card('Payroll').getByText('waits to be sent')).toHaveCount(0);
+
+  await ann.page.reload();
+  await ann.line('Offline, 2 changes waiting');
+  await expect(ann.page.getByText(/^as of /)).toBeVisible();
+  await ann.sees(need, ['Archive', 'Payroll']);
+  await ann.sees(concept, ['Telephony']);
+  await ann.choose('Archive', 'Archive');
+  await ann.line('Offline, 3 changes waiting');
+
+  await chrome.stop();
+  context = await chrome.start(ownTakt);
+  ann = await open(context, `/b/${board}`);
+  await ann.line('Offline, 3 changes waiting');
+  await ann.sees(need, ['Payroll']);
+  await ann.sees(concept, ['Telephony']);
+
+  await ownTakt.start();
+  await expect(ann.page.getByRole('banner').getByText('Live')).toBeVisible({ timeout: 35_000 });
+  await expect(ann.page.getByText('waits to be sent')).toHaveCount(0);
+  const after = await ownTakt.read(board);
+  expect(after.cards.map(({ title, stage }) => [title, stage])).toEqual([
+    ['Payroll', 'need'],
+    ['Telephony', 'concept'],
+  ]);
+  expect(after.archive!.map(({ title }) => title)).toEqual(['Archive']);
+  expect(after.cards[1]!.changed_by).not.toBe('guest');
+  await ann.page.reload();
+  await ann.line('Live');
+  expect((await ownTakt.read(board)).seq).toBe(after.seq);
+});
+
+test('what is refused on return keeps its text, also after another reload', async ({ ownTakt, chrome }) => {
+  const board = await ownTakt.board('Refused', { 'marathon/need': ['Telephony'] });
+  const context = await chrome.start(ownTakt);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await context.request.post('/api/session', { data: { name: 'Ann' } });
+  const ann = await open(context, `/b/${board}`);
+  await ann.line('Live');
+  await context.setOffline(true);
+  for (const text of ['The first thought', 'The second thought']) {
+    await ann.page.getByRole('link', { name: 'Telephony', exact: true }).click();
+    await ann.page.getByPlaceholder('Write a comment…').fill(text);
+    await ann.page.getByRole('button', { name: 'Comment', exact: true }).click();
+    await ann.page.keyboard.press('Escape');
+  }
+  await ann.line('Offline, 2 changes waiting');
+  const { cards } = await ownTakt.read(board);
+  await ownTakt.ask(board, { cmd: 'card.archive', card: cards[0]!.id });
+
+  await context.setOffline(false);
+  await ann.line('Live');
+  const kept = ann.page.getByRole('region', { name: '2 of your texts were not taken' });
+  await expect(kept.getByText('The first thought')).toBeVisible();
+  await ann.page.reload();
+  await ann.line('Live');
+  await kept.getByRole('button', { name: 'Copy' }).nth(1).click();
+  expect(await ann.page.evaluate(() => navigator.clipboard.readText())).toBe('The second thought');
+  await kept.getByRole('button', { name: 'Discard' }).first().click();
+  await expect(kept).toHaveCount(0);
+  await ann.page.reload();
+  await ann.line('Live');
+  await expect(ann.page.getByText('Not done').first()).toBeVisible();
+});
+
+test('two tabs of one person do each thing once and lose nothing', async ({ ownTakt, chrome }) => {
+  const board = await ownTakt.board('Tabs', { 'marathon/need': ['Telephony', 'Payroll'] });
+  const context = await chrome.start(ownTakt);
+  await context.request.post('/api/session', { data: { name: 'Ann' } });
+  const one = await open(context, `/b/${board}`);
+  const two = await open(context, `/b/${board}`);
+  await one.line('Live');
+  await two.line('Live');
+  await ownTakt.stop();
+  await one.choose('Telephony', /^Next stage/);
+  await two.choose('Payroll', /^Next stage/);
+  await one.line('Offline, 1 change waiting');
+  await two.line('Offline, 1 change waiting');
+  await one.page.close();
+  await ownTakt.start();
+  await expect(two.page.getByRole('banner').getByText('Live')).toBeVisible({ timeout: 35_000 });
+  await expect(two.stage(concept).getByRole('link')).toHaveCount(2);
+  const after = await ownTakt.read(board);
+  expect(after.cards.map(({ stage }) => stage)).toEqual(['concept', 'concept']);
+  expect(after.seq).toBe(5);
+});
+
+test('a browser that keeps nothing says so and works on', async ({ ownTakt, visit }) => {
+  const board = await ownTakt.board('Forgetful', { 'marathon/need': ['Telephony'] });
+  const ann = await visit(ownTakt, board, 'Ann', {
+    outage: true,
+    prepare: () => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException('forbidden', 'SecurityError');
+      };
+    },
+  });
+  await ann.line('Live');
+  await ownTakt.stop();
+  await ann.choose('Telephony', /^Next stage/);
+  await expect(ann.page.getByText('This browser does not keep your changes')).toBeVisible();
+  const asked = ann.page.waitForEvent('dialog');
+  await ann.page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+  await ownTakt.start();
+  await ann.line('Live');
+  expect(await texts(ownTakt, board)).toEqual(['Telephony']);
+  expect((await ownTakt.read(board)).cards[0]!.stage).toBe('concept');
+});
