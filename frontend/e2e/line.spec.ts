@@ -22,10 +22,12 @@ test('two people go on while the server restarts', async ({ ownTakt, visit }) =>
   await ownTakt.start();
   await ann.line('Live');
   await bob.line('Live');
-  const after = (await ownTakt.read(board)).cards
-    .filter((card) => card.stage === 'concept')
-    .map((card) => card.title);
-  expect([...after].sort()).toEqual(['Payroll', 'Telephony']);
+  const inConcept = async () => {
+    const { cards } = await ownTakt.read(board);
+    return cards.filter((card) => card.stage === 'concept').map((card) => card.title);
+  };
+  await expect.poll(async () => (await inConcept()).sort()).toEqual(['Payroll', 'Telephony']);
+  const after = await inConcept();
   await ann.sees(concept, after);
   await bob.sees(concept, after);
   await ann.sees(need, ['Archive']);
@@ -54,8 +56,8 @@ test('what was acknowledged survives a killed server, and what was not is sent a
   await ann.sees(need, ['Archive', 'Payroll']);
   await ownTakt.start();
   await ann.line('Live');
-  const { cards } = await ownTakt.read(board);
-  expect(cards.map((card) => card.title)).toEqual(['Archive', 'Payroll', 'Telephony']);
+  const titles = async () => (await ownTakt.read(board)).cards.map((card) => card.title);
+  await expect.poll(titles).toEqual(['Archive', 'Payroll', 'Telephony']);
 });
 
 test('a change made offline is taken back at once, and for everyone later', async ({ ownTakt, visit }) => {
@@ -88,7 +90,7 @@ test('a line that dies without a word is noticed and made anew', async ({ takt, 
   });
   line.mend();
   await expect(ann.page.getByRole('banner').getByText('Live')).toBeVisible({ timeout: 35_000 });
-  expect((await takt.read(board)).cards[0]!.stage).toBe('concept');
+  await expect.poll(async () => (await takt.read(board)).cards[0]!.stage).toBe('concept');
   await line.close();
 });
 
