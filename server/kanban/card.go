@@ -91,7 +91,10 @@ type Item struct {
 	Done bool   `json:"done,omitzero"`
 }
 
-// A Comment is what somebody said about a card.
+// A Comment is what somebody said about a card. In its text, as in a card's
+// description, a person is mentioned by a link of Markdown,
+// [@Kari Nordmann](person:kari): the id says who is meant, the name is the one
+// the person had then.
 type Comment struct {
 	ID        CommentID `json:"id"`
 	Author    UserID    `json:"author"`

@@ -1,5 +1,6 @@
 import DOMPurify from 'dompurify';
 import { Marked } from 'marked';
+import { scheme } from './mentions.ts';
 
 const marked = new Marked({
   gfm: true,
@@ -35,16 +36,30 @@ const allowed = {
   ALLOWED_ATTR: ['href', 'title', 'type', 'checked', 'disabled', 'start'],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
-  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:)/i,
+  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|person:[a-z0-9-]+$)/i,
 };
+
+/** How people are shown where a text mentions them. */
+export interface Readers {
+  /** What somebody is called now; empty when nobody knows. */
+  readonly nameOf: (person: string) => string;
+  /** The person who reads. */
+  readonly me: string;
+}
 
 /**
  * Markdown as elements that are safe to show: nothing in it can run, load or style anything. Links lead to the web
- * or to mail, in a tab of their own.
+ * or to mail, in a tab of their own. People who are mentioned are shown by the name they have now.
  */
-export function render(markdown: string): DocumentFragment {
+export function render(markdown: string, readers: Readers): DocumentFragment {
   const fragment = DOMPurify.sanitize(marked.parse(markdown, { async: false }), allowed);
   for (const link of fragment.querySelectorAll('a')) {
+    const person =
+      link.getAttribute('href')?.startsWith(scheme) && link.getAttribute('href')!.slice(scheme.length);
+    if (person) {
+      link.replaceWith(shown(person, link.textContent, readers));
+      continue;
+    }
     link.target = '_blank';
     link.rel = 'noopener noreferrer nofollow';
   }
@@ -53,4 +68,13 @@ export function render(markdown: string): DocumentFragment {
     else box.remove();
   }
   return fragment;
+}
+
+/** A mention; of the reader it is marked. */
+function shown(person: string, written: string, { nameOf, me }: Readers): HTMLElement {
+  const element = document.createElement(person === me ? 'mark' : 'span');
+  const name = nameOf(person);
+  element.className = 'mention';
+  element.textContent = name ? `@${name}` : written;
+  return element;
 }
