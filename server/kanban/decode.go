@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -180,7 +180,11 @@ func (m members) bytes() []byte {
 	return append(b, '}')
 }
 
-const maxDepth = 12
+// No command nests deeper or has more fields in one object than this.
+const (
+	maxDepth   = 12
+	maxMembers = 64
+)
 
 // scan splits a JSON object into its members and refuses, at every depth,
 // what encoding/json would let pass: invalid UTF-8, repeated names, names in
@@ -189,81 +193,123 @@ func scan(data []byte) (members, error) {
 	if !utf8.Valid(data) {
 		return nil, refuse(BadMessage, "not valid UTF-8")
 	}
-	s := scanner{dec: json.NewDecoder(bytes.NewReader(data)), data: data}
-	s.dec.UseNumber()
-	if t, err := s.dec.Token(); err != nil || t != json.Delim('{') {
+	if !json.Valid(data) {
+		return nil, refuse(BadMessage, "not JSON")
+	}
+	s := scanner{data: data}
+	if s.next() != '{' {
 		return nil, refuse(BadMessage, "not a JSON object")
 	}
-	m, err := s.object(1)
-	if err != nil {
-		return nil, asRefusal(err)
+	var top members
+	if r := s.object(1, &top); r != nil {
+		return nil, r
 	}
-	if _, err := s.dec.Token(); err != io.EOF {
-		return nil, refuse(BadMessage, "something follows the JSON object")
-	}
-	return m, nil
+	return top, nil
 }
 
+// A scanner walks over JSON that is known to be valid.
 type scanner struct {
-	dec  *json.Decoder
 	data []byte
+	at   int
 }
 
-// object reads the rest of an object whose { has been read.
-func (s *scanner) object(depth int) (members, error) {
+// next skips white space and returns the byte that follows, which it leaves.
+func (s *scanner) next() byte {
+	for {
+		switch c := s.data[s.at]; c {
+		case ' ', '\t', '\r', '\n':
+			s.at++
+		default:
+			return c
+		}
+	}
+}
+
+// object walks over an object. With keep it collects the members there.
+func (s *scanner) object(depth int, keep *members) *Refusal {
 	if depth > maxDepth {
-		return nil, refuse(BadMessage, "nested too deeply")
+		return refuse(BadMessage, "nested too deeply")
 	}
-	var m members
-	seen := map[string]bool{}
-	for s.dec.More() {
-		t, err := s.dec.Token()
-		if err != nil {
-			return nil, err
-		}
-		name := t.(string)
+	var seen []string
+	s.at++ // {
+	for s.next() != '}' {
+		name := s.string()
 		if !isName(name) {
-			return nil, wrong(name, "there is no such field")
+			return wrong(name, "there is no such field")
 		}
-		if seen[name] {
-			return nil, wrong(name, "given twice")
+		if slices.Contains(seen, name) {
+			return wrong(name, "given twice")
 		}
-		seen[name] = true
-		from := s.dec.InputOffset()
-		if err := s.value(name, depth); err != nil {
-			return nil, err
+		if len(seen) == maxMembers {
+			return refuse(BadMessage, "too many fields")
 		}
-		value := bytes.TrimLeft(s.data[from:s.dec.InputOffset()], " \t\r\n")
-		m = append(m, member{name, bytes.TrimLeft(value[1:], " \t\r\n")}) // without the colon
+		seen = append(seen, name)
+		s.next()
+		s.at++ // :
+		s.next()
+		from := s.at
+		if r := s.value(name, depth); r != nil {
+			return r
+		}
+		if keep != nil {
+			*keep = append(*keep, member{name, s.data[from:s.at]})
+		}
+		if s.next() == ',' {
+			s.at++
+		}
 	}
-	_, err := s.dec.Token() // the closing brace
-	return m, err
+	s.at++ // }
+	return nil
 }
 
-func (s *scanner) value(name string, depth int) error {
-	t, err := s.dec.Token()
-	if err != nil {
-		return err
-	}
-	switch t {
-	case nil:
+// value walks over the value of the named field.
+func (s *scanner) value(name string, depth int) *Refusal {
+	switch s.next() {
+	case '{':
+		return s.object(depth+1, nil)
+	case '[':
+		return s.list(name, depth+1)
+	case '"':
+		s.string()
+	case 'n':
 		return wrong(name, "null is not a value; leave the field out, or give an empty one")
-	case json.Delim('{'):
-		_, err = s.object(depth + 1)
-		return err
-	case json.Delim('['):
-		if depth > maxDepth {
-			return refuse(BadMessage, "nested too deeply")
+	default: // a number, true or false
+		for s.at < len(s.data) && !strings.ContainsRune(",]} \t\r\n", rune(s.data[s.at])) {
+			s.at++
 		}
-		for s.dec.More() {
-			if err := s.value(name, depth+1); err != nil {
-				return err
-			}
-		}
-		_, err = s.dec.Token()
-		return err
 	}
 	return nil
+}
+
+func (s *scanner) list(name string, depth int) *Refusal {
+	if depth > maxDepth {
+		return refuse(BadMessage, "nested too deeply")
+	}
+	s.at++ // [
+	for s.next() != ']' {
+		if r := s.value(name, depth); r != nil {
+			return r
+		}
+		if s.next() == ',' {
+			s.at++
+		}
+	}
+	s.at++ // ]
+	return nil
+}
+
+// string walks over a string and returns what stands between its quotes.
+func (s *scanner) string() string {
+	s.at++
+	from := s.at
+	for s.data[s.at] != '"' {
+		if s.data[s.at] == '\\' {
+			s.at++
+		}
+		s.at++
+	}
+	s.at++
+	return string(s.data[from : s.at-1])
 }
 
 // isName reports whether name can be one of our field names, which are lower

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -21,8 +22,8 @@ import (
 //   - the event's Sum is a digest of what was asked. It tells a retry from
 //     another command under the same id, which is refused with IDReused.
 //
-// The digest is taken from the message as the client sent it, in canonical
-// form, so that neither ids minted by the server nor a newer version of the
+// The digest is taken from the message as the client sent it, without white
+// space, so that neither ids minted by the server nor a newer version of the
 // server make a retry look like another command.
 //
 // Refusals are not remembered: nothing happened, and asking again is deciding
@@ -32,25 +33,25 @@ import (
 // people against their own mistakes, not against an attacker.
 type digest = string
 
-func sum(h hash.Hash) digest { return idEncoding.EncodeToString(h.Sum(nil)[:5]) }
+func short(sum []byte) digest { return idEncoding.EncodeToString(sum[:5]) }
 
-// digestMessage returns the digest of a JSON message. White space and the
-// order of members do not count.
+// digestMessage returns the digest of a JSON message. White space does not
+// count.
 func digestMessage(message []byte) (digest, error) {
-	var v any
-	if err := json.Unmarshal(message, &v); err != nil {
+	var compact bytes.Buffer
+	compact.Grow(len(message))
+	if err := json.Compact(&compact, message); err != nil {
 		return "", err
 	}
-	h := sha256.New()
-	h.Write(encode(v)) // sorts members
-	return sum(h), nil
+	whole := sha256.Sum256(compact.Bytes())
+	return short(whole[:]), nil
 }
 
 // digestCommand returns the digest of a command that came without a message.
 func digestCommand(cmd kanban.Command) digest {
 	h := sha256.New()
 	writeCommand(h, cmd)
-	return sum(h)
+	return short(h.Sum(nil))
 }
 
 func writeCommand(h hash.Hash, cmd kanban.Command) {

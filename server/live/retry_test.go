@@ -119,7 +119,7 @@ func TestRetryWhileTheFirstIsPending(t *testing.T) {
 func TestRetryWithMintedIDs(t *testing.T) {
 	h := newHouse(t)
 	const message = `{"id":"k1","cmd":"card.add","lane":"sprint","stage":"ready","title":"New","set":{"effort":1.5}}`
-	const spaced = `{ "cmd":"card.add", "title":"New", "set":{ "effort":1.5 }, "stage":"ready", "lane":"sprint", "id":"k1" }`
+	const spaced = `{ "id":"k1", "cmd":"card.add", "lane":"sprint", "stage":"ready", "title":"New", "set":{ "effort": 1.5 } }`
 	const other = `{"id":"k1","cmd":"card.add","lane":"sprint","stage":"ready","title":"Newer"}`
 	id, first, err := h.room().DoJSON(t.Context(), "ann", []byte(message))
 	if err != nil || id != "k1" {
