@@ -23,6 +23,7 @@ func (r *Room) commit(ctx context.Context) error {
 		r.hub.metrics.commits.Inc()
 		r.hub.metrics.batch.Observe(float64(len(r.pending)))
 		r.durable.Store(head + uint64(len(r.pending)))
+		close(*r.turn.Swap(new(make(chan struct{}))))
 		r.recent.add(r.pending)
 		if len(r.people.here) > 0 {
 			r.publish(eventFrames(r.pending, time.Now()))

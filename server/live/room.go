@@ -36,8 +36,9 @@ type Room struct {
 	stopping sync.Once
 
 	// Written by run, read by anyone.
-	durable atomic.Uint64        // the last durable entry
-	shown   atomic.Pointer[View] // the latest view asked for
+	durable atomic.Uint64                 // the last durable entry
+	shown   atomic.Pointer[View]          // the latest view asked for
+	turn    atomic.Pointer[chan struct{}] // closed when durable grows
 
 	// Owned by run.
 	board   *kanban.Board
@@ -87,6 +88,7 @@ func openRoom(ctx context.Context, h *Hub, id kanban.BoardID) (*Room, error) {
 		snapshotSize: f.size,
 	}
 	r.durable.Store(f.board.Seq)
+	r.turn.Store(new(make(chan struct{})))
 	return r, nil
 }
 

@@ -103,6 +103,27 @@ func (r *Room) AtTime(ctx context.Context, at time.Time) (*View, error) {
 	return r.At(ctx, seq)
 }
 
+// Await returns when something has happened after an event, when the room has
+// ended, or when ctx has.
+func (r *Room) Await(ctx context.Context, after uint64) {
+	for {
+		turn := *r.turn.Load() // before looking, so that nothing falls between
+		if r.durable.Load() > after {
+			return
+		}
+		select {
+		case <-turn:
+		case <-r.done:
+			return
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// Head returns the epoch and number of the last event.
+func (r *Room) Head() (epoch string, seq uint64) { return r.journal.Epoch(), r.durable.Load() }
+
 // How much Events returns at most.
 const (
 	MaxEvents      = 1000

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -185,32 +184,11 @@ const (
 	maxEvents     = 5000
 )
 
-// events answers GET /api/boards/{board}/events: what happened, oldest first.
-func (a *App) events(c *fiber.Ctx) error {
-	room, err := a.room(c)
-	if err != nil {
-		return err
-	}
-	after, err := number(c, "after", 0)
-	if err != nil {
-		return err
-	}
-	limit, err := number(c, "limit", defaultEvents)
-	if err != nil {
-		return err
-	}
-	list, err := readEvents(c, room, after, int(min(limit, maxEvents)))
-	if err != nil {
-		return err
-	}
-	return sendBytes(c, append(append([]byte{'['}, bytes.Join(list, []byte{','})...), ']'))
-}
-
 // readEvents reads on until there are enough: the room bounds each reading.
-func readEvents(c *fiber.Ctx, room *live.Room, after uint64, limit int) ([][]byte, error) {
+func readEvents(ctx context.Context, room *live.Room, after uint64, limit int) ([][]byte, error) {
 	var list [][]byte
 	for len(list) < limit {
-		more, err := room.Events(c.UserContext(), after+uint64(len(list)), limit-len(list))
+		more, err := room.Events(ctx, after+uint64(len(list)), limit-len(list))
 		if err != nil || len(more) == 0 {
 			return list, err
 		}

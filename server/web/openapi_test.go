@@ -167,6 +167,7 @@ func TestOpenAPIHoldsOfRealAnswers(t *testing.T) {
 	tr.expect(304, "GET", path, "", "If-None-Match: "+board.Header.Get("ETag"))
 	tr.expect(200, "GET", path+"?at=3", "")
 	tr.expect(200, "GET", path+"/events?after=1&limit=400", "")
+	tr.expect(200, "GET", path+"/events?after=1&wait=25s", "")
 	tr.expect(200, "GET", path+"/export", "")
 	tr.refused(400, "bad_message", "GET", path+"/socket", "")
 	tr.refused(404, "not_found", "GET", "/api/boards/nope", "")

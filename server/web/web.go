@@ -80,6 +80,7 @@ type App struct {
 	site     *fiber.App    // what everybody reaches
 	local    *fiber.App    // the same, and /admin
 	planning chan struct{} // full while an import is read
+	waiting  chan struct{} // one for each request that waits for events
 	upgrader *websocket.Upgrader
 
 	anyHost atomic.Bool // no public URL is known and other machines reach us
@@ -87,6 +88,8 @@ type App struct {
 	open    connections
 	ctx     context.Context // ends when Wait begins
 	end     context.CancelFunc
+	staying context.Context // ends when Close begins
+	part    context.CancelFunc
 	sockets sync.WaitGroup
 }
 
@@ -122,7 +125,9 @@ func New(cfg Config) *App {
 	}
 	a.open.set = map[net.Conn]struct{}{}
 	a.planning = make(chan struct{}, 1)
+	a.waiting = make(chan struct{}, maxWaiting)
 	a.ctx, a.end = context.WithCancel(context.Background())
+	a.staying, a.part = context.WithCancel(a.ctx)
 	a.site, a.local = a.newFiber(maxFile), a.newFiber(exchange.MaxTaktFile)
 	a.route(a.site, a.routes())
 	a.route(a.local, append(a.routes(), a.adminRoutes()...))
@@ -219,10 +224,12 @@ func isLoopback(addr net.Addr) bool {
 	return ok && tcp.IP.IsLoopback()
 }
 
-// Close stops taking requests and waits for those under way. Sockets go on
+// Close stops taking requests and waits for those under way; what waits for
+// events is answered. Sockets go on
 // until their rooms send them away, which closing the hub does; Wait waits for
 // that.
 func (a *App) Close(ctx context.Context) error {
+	a.part()
 	return errors.Join(a.shutDown(ctx, a.site), a.shutDown(ctx, a.local))
 }
 
