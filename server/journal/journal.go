@@ -29,8 +29,12 @@ package journal
 import (
 	"context"
 	"iter"
+	"math"
 	"time"
 )
+
+// Latest stands for the last entry of a stream, whatever its number.
+const Latest uint64 = math.MaxUint64
 
 // An Entry is one thing that happened.
 type Entry struct {
@@ -77,8 +81,9 @@ type Journal interface {
 	Read(ctx context.Context, stream string, after uint64) iter.Seq2[Entry, error]
 
 	// Find returns the first entry of the stream that carried the request
-	// id, however long ago.
-	Find(ctx context.Context, stream, id string) (seq uint64, ok bool, err error)
+	// id, however long ago. Entries after upTo need not be looked at: whoever
+	// has them at hand spares the journal the search.
+	Find(ctx context.Context, stream, id string, upTo uint64) (seq uint64, ok bool, err error)
 
 	// SeqAt returns where the stream stood at a time: the last entry that,
 	// like all before it, is not later than at; 0 if there is none.

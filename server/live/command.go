@@ -195,7 +195,7 @@ func (r *Room) known(ctx context.Context, key string) (done, bool, error) {
 	if before, ok := r.recent.requests[key]; ok {
 		return before, true, nil
 	}
-	return recall(ctx, r.journal, r.stream, key)
+	return recall(ctx, r.journal, r.stream, key, r.recent.before(r.durable.Load()))
 }
 
 // decide puts the command to the board. When the board's own code panics, what

@@ -38,6 +38,15 @@ func (c *recent) trim() {
 	c.entries = append([]journal.Entry(nil), c.entries[cut:]...)
 }
 
+// before returns the last entry whose request is not at hand, given the last
+// durable one.
+func (c *recent) before(head uint64) uint64 {
+	if len(c.entries) == 0 {
+		return head
+	}
+	return c.entries[0].Seq - 1
+}
+
 // forget drops requests that were pending on entries never written.
 func (c *recent) forget(entries []journal.Entry) {
 	for _, e := range entries {

@@ -86,9 +86,9 @@ type done struct {
 	first, last uint64 // its entries
 }
 
-// recall looks a request up in the journal.
-func recall(ctx context.Context, j journal.Journal, stream, key string) (done, bool, error) {
-	seq, ok, err := j.Find(ctx, stream, key)
+// recall looks a request up in the journal, among the entries up to upTo.
+func recall(ctx context.Context, j journal.Journal, stream, key string, upTo uint64) (done, bool, error) {
+	seq, ok, err := j.Find(ctx, stream, key, upTo)
 	if err != nil || !ok {
 		return done{}, false, err
 	}

@@ -427,7 +427,7 @@ func TestDamagedIndex(t *testing.T) {
 				t.Error("a verification does not notice")
 			}
 			j := open(t, path, Options{ReadOnly: true})
-			if seq, ok, err := j.Find(t.Context(), "board/helse", "guest:req-04"); ok && seq != 4 || err != nil && !errors.Is(err, journal.ErrCorrupt) {
+			if seq, ok, err := j.Find(t.Context(), "board/helse", "guest:req-04", journal.Latest); ok && seq != 4 || err != nil && !errors.Is(err, journal.ErrCorrupt) {
 				t.Errorf("find: %d, %v, %v", seq, ok, err)
 			}
 		})

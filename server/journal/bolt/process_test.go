@@ -217,7 +217,7 @@ func wantAcked(t *testing.T, path string, acked [killStreams]uint64) {
 		if seq == 0 {
 			continue
 		}
-		if got, ok, err := j.Find(t.Context(), stream, fmt.Sprintf("%s#%d", stream, seq)); got != seq || !ok || err != nil {
+		if got, ok, err := j.Find(t.Context(), stream, fmt.Sprintf("%s#%d", stream, seq), journal.Latest); got != seq || !ok || err != nil {
 			t.Errorf("%s: request %d is found at %d, %v, %v", stream, seq, got, ok, err)
 		}
 	}

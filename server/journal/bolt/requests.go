@@ -47,13 +47,16 @@ func eachWaiting(tx *bbolt.Tx, stream string, end head, do func(journal.Entry) (
 }
 
 // Find implements journal.Journal.
-func (j *Journal) Find(ctx context.Context, stream, id string) (seq uint64, ok bool, err error) {
+func (j *Journal) Find(ctx context.Context, stream, id string, upTo uint64) (seq uint64, ok bool, err error) {
+	if upTo == 0 {
+		return 0, false, nil
+	}
 	err = j.viewStream(ctx, stream, func(tx *bbolt.Tx) error {
 		end, err := readHead(tx, stream)
 		if err != nil || id == "" {
 			return err
 		}
-		if seq, err = findIndexed(tx, stream, id, end); seq == 0 && err == nil {
+		if seq, err = findIndexed(tx, stream, id, end); seq == 0 && err == nil && upTo > end.indexed {
 			seq, err = findWaiting(tx, stream, id, end)
 		}
 		return err

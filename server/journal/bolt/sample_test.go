@@ -215,7 +215,7 @@ func checkSample(t *testing.T, sample string) {
 	j := open(t, path, Options{})
 	for name, entries := range want.Streams {
 		head := uint64(len(entries))
-		if seq, ok, err := j.Find(t.Context(), name, entries[0].ID); seq != 1 || !ok || err != nil {
+		if seq, ok, err := j.Find(t.Context(), name, entries[0].ID, journal.Latest); seq != 1 || !ok || err != nil {
 			t.Errorf("%s: find %s: %d, %v, %v", name, entries[0].ID, seq, ok, err)
 		}
 		next := journal.Entry{Seq: head + 1, At: time.Now(), ID: "next", Data: []byte("next")}

@@ -112,7 +112,7 @@ func nothingThere(t *testing.T, p Place) {
 	j := p.Open(t)
 	wantEntries(t, j, "none", 0, nil)
 	wantEntries(t, j, "none", 5, nil)
-	if seq, ok, err := j.Find(t.Context(), "none", "x"); seq != 0 || ok || err != nil {
+	if seq, ok, err := j.Find(t.Context(), "none", "x", journal.Latest); seq != 0 || ok || err != nil {
 		t.Errorf("find: %d, %v, %v", seq, ok, err)
 	}
 	if seq, err := j.SeqAt(t.Context(), "none", start); seq != 0 || err != nil {
@@ -142,7 +142,7 @@ func conflict(t *testing.T, p Place) {
 	wantErr(t, j.Append(t.Context(), "other", 1, entries("other", 1, 1)), journal.ErrConflict)
 	wantEntries(t, j, "s", 0, all)
 	wantEntries(t, j, "other", 0, nil)
-	if _, ok, _ := j.Find(t.Context(), "s", "late#3"); ok {
+	if _, ok, _ := j.Find(t.Context(), "s", "late#3", journal.Latest); ok {
 		t.Error("the request id of a refused append is known")
 	}
 	if list, err := j.Streams(t.Context(), ""); err != nil || len(list) != 1 {
@@ -234,14 +234,16 @@ func find(t *testing.T, p Place) {
 	}
 	check := func(j journal.Journal) {
 		for id, want := range map[string]uint64{"s#1": 1, "s#2": 0, "s#4": 4, "twice": 5, "": 0, "s#": 0, "S#1": 0, "s#11": 0} {
-			seq, ok, err := j.Find(t.Context(), "s", id)
-			if seq != want || ok != (want != 0) || err != nil {
-				t.Errorf("find %q: %d, %v, %v", id, seq, ok, err)
+			for _, upTo := range []uint64{journal.Latest, 7, max(want, 1)} {
+				seq, ok, err := j.Find(t.Context(), "s", id, upTo)
+				if seq != want || ok != (want != 0) || err != nil {
+					t.Errorf("find %q up to %d: %d, %v, %v", id, upTo, seq, ok, err)
+				}
 			}
 		}
 	}
 	check(j)
-	if _, ok, err := j.Find(t.Context(), "other", "s#1"); ok || err != nil {
+	if _, ok, err := j.Find(t.Context(), "other", "s#1", journal.Latest); ok || err != nil {
 		t.Errorf("found in another stream: %v, %v", ok, err)
 	}
 	if err := j.Close(); err != nil {

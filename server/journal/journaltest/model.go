@@ -83,7 +83,7 @@ func (m *machine) find(rt *rapid.T) {
 	if id != "" {
 		want = uint64(1 + slices.IndexFunc(m.streams[stream], func(e journal.Entry) bool { return e.ID == id }))
 	}
-	seq, ok, err := (*m.j).Find(m.t.Context(), stream, id)
+	seq, ok, err := (*m.j).Find(m.t.Context(), stream, id, journal.Latest)
 	if err != nil || seq != want || ok != (want != 0) {
 		rt.Fatalf("find %q in %s: %d, %v, %v, want %d", id, stream, seq, ok, err, want)
 	}

@@ -117,7 +117,7 @@ func dropSnapshots(t *testing.T, p Place) {
 	j = p.Open(t)
 	wantEntries(t, j, "s", 0, all)
 	wantEntries(t, j, "other", 0, other)
-	if seq, ok, err := j.Find(t.Context(), "s", "s#33"); seq != 33 || !ok || err != nil {
+	if seq, ok, err := j.Find(t.Context(), "s", "s#33", journal.Latest); seq != 33 || !ok || err != nil {
 		t.Errorf("find: %d, %v, %v", seq, ok, err)
 	}
 	add(t, j, "s", 50, 1)

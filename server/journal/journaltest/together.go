@@ -162,7 +162,7 @@ func closed(t *testing.T, p Place) {
 	wantErr(t, j.DropSnapshots(t.Context(), "s"), journal.ErrClosed)
 	_, err := read(t, j, "s", 0)
 	wantErr(t, err, journal.ErrClosed)
-	_, _, err = j.Find(t.Context(), "s", "s#1")
+	_, _, err = j.Find(t.Context(), "s", "s#1", journal.Latest)
 	wantErr(t, err, journal.ErrClosed)
 	_, err = j.SeqAt(t.Context(), "s", start)
 	wantErr(t, err, journal.ErrClosed)
@@ -176,6 +176,7 @@ func cancelled(t *testing.T, p Place) {
 	j := p.Open(t)
 	all := add(t, j, "s", 0, 600)
 	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
 	n := 0
 	var last error
 	for _, err := range j.Read(ctx, "s", 0) {
@@ -194,7 +195,7 @@ func cancelled(t *testing.T, p Place) {
 		t.Errorf("%v is undecided", err)
 	}
 	wantErr(t, j.SaveSnapshot(ctx, "s", snapshotAt(5)), context.Canceled)
-	_, _, err = j.Find(ctx, "s", "s#1")
+	_, _, err = j.Find(ctx, "s", "s#1", journal.Latest)
 	wantErr(t, err, context.Canceled)
 	_, err = j.Streams(ctx, "")
 	wantErr(t, err, context.Canceled)
