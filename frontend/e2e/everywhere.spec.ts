@@ -1,6 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
-import { expect, test, type Person } from './fixtures.ts';
+import { accessible } from './accessible.ts';
+import { expect, test } from './fixtures.ts';
 
 const cards = {
   'marathon/need': ['Telephony', 'Payroll'],
@@ -82,16 +81,3 @@ for (const colorScheme of ['light', 'dark'] as const)
         await accessible(ann);
       });
   });
-
-/** Expects no violation of WCAG 2.2, levels A and AA, that can be found by looking. */
-async function accessible({ page }: Person): Promise<void> {
-  await settled(page);
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('\n  ')}`);
-  expect(found).toEqual([]);
-}
-
-/** Waits until nothing moves or fades: a colour on its way has no contrast. */
-const settled = (page: Page) =>
-  page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));

@@ -25,6 +25,9 @@ export interface Target extends Place {
   readonly stage?: StageID;
 }
 
+/** How many commands can be one step. */
+export const maxBatch = 200;
+
 /** Texts: the second of two people who change one from the same base is told, and shown both. */
 const texts = ['title', 'description', 'anchor', 'risk', 'waiting_for', 'case_ref'] as const;
 
@@ -62,6 +65,13 @@ export abstract class Verbs {
 
   /** Whether the card lies there already. */
   protected abstract lies(card: CardID, at: Target): boolean;
+
+  /** Does commands as one step, all or none; at most `maxBatch`. Nothing comes of none. */
+  together(commands: readonly Command[]): Sent | undefined {
+    const [first] = commands;
+    if (!first) return undefined;
+    return this.do(commands.length > 1 ? { cmd: 'batch', commands } : first);
+  }
 
   /** Adds a card; `sent.subject` is its id. */
   add(lane: LaneKey, stage: StageID, title: string, more: Place & { readonly set?: Draft } = {}): Sent {

@@ -2,7 +2,7 @@ import { forgetBoards } from '../live/keep.ts';
 import type { Desk } from '../view/board/desk.svelte.ts';
 import { takeBack } from '../view/board/moving.ts';
 import { languages, sizes, themes } from '../view/bar/view-menus.ts';
-import type { MenuGroup } from '../view/menu.svelte.ts';
+import type { MenuGroup, MenuItem } from '../view/menu.svelte.ts';
 import { toast } from '../view/toasts.svelte.ts';
 import { t } from '../view/words.svelte.ts';
 import { exportPath, signOut } from './http.ts';
@@ -10,7 +10,7 @@ import { boardPath, go } from './router.svelte.ts';
 import { sentence } from './problems.ts';
 
 /** Where one can go from a board. */
-export function boardMenu({ store }: Desk): MenuGroup[] {
+function places({ store }: Desk): MenuGroup[] {
   const here = boardPath(store.id);
   return [
     {
@@ -29,26 +29,44 @@ export function boardMenu({ store }: Desk): MenuGroup[] {
   ];
 }
 
-/** What a person can do about themselves and about how the page looks to them. */
+/** The palette, and where one can go from a board. */
+export const boardMenu = (desk: Desk): MenuGroup[] => [{ items: [palette(desk)] }, ...places(desk)];
+
+const palette = (desk: Desk): MenuItem => ({
+  label: t.palette.title(),
+  icon: 'search',
+  hint: 'Ctrl K',
+  run: () => (desk.open = 'palette'),
+});
+
+/** What the menus of the page offer, for the palette, which has the rest by itself. */
+export const offered = (desk: Desk, again: () => void): MenuGroup[] => [
+  ...places(desk),
+  ...aboutMe(desk, again),
+];
+
+/** What a person can do about themselves, and on a phone about how the page looks to them. */
 export function meMenu(desk: Desk, again: () => void): MenuGroup[] {
-  const { store, ways } = desk;
-  const narrow = matchMedia('(max-width: 48rem)').matches;
-  const rest: MenuGroup[] = narrow
-    ? [
-        {
-          items: [
-            { label: t.common.undo(), icon: 'undo', run: () => void takeBack(desk) },
-            { label: t.common.redo(), icon: 'redo', run: () => void takeBack(desk, true) },
-            { label: t.bar.help(), icon: 'help', run: () => (desk.open = 'help') },
-          ],
-        },
-        languages(),
-        themes(),
-        sizes(),
-      ]
-    : [];
+  if (!matchMedia('(max-width: 48rem)').matches) return aboutMe(desk, again);
+  return [
+    ...aboutMe(desk, again),
+    {
+      items: [
+        palette(desk),
+        { label: t.common.undo(), icon: 'undo', run: () => void takeBack(desk) },
+        { label: t.common.redo(), icon: 'redo', run: () => void takeBack(desk, true) },
+        { label: t.bar.help(), icon: 'help', run: () => (desk.open = 'help') },
+      ],
+    },
+    languages(),
+    themes(),
+    sizes(),
+  ];
+}
+
+function aboutMe({ store, ways }: Desk, again: () => void): MenuGroup[] {
   if (store.me === 'guest')
-    return [{ items: [{ label: t.bar.giveName(), icon: 'user', run: ways.askName }] }, ...rest];
+    return [{ items: [{ label: t.bar.giveName(), icon: 'user', run: ways.askName }] }];
   const leave = () =>
     signOut()
       .then(() => forgetBoards())
@@ -61,6 +79,5 @@ export function meMenu(desk: Desk, again: () => void): MenuGroup[] {
         { label: t.bar.signOut(), icon: 'x', run: () => void leave() },
       ],
     },
-    ...rest,
   ];
 }

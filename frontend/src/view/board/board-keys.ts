@@ -4,7 +4,7 @@ import { menu } from '../menu.svelte.ts';
 import { assignMe } from './card-menu.ts';
 import { carryOn, giveUp, pickUp, putDown } from './carry.ts';
 import type { Desk } from './desk.svelte.ts';
-import { focusBeside, focusFirst } from './focusing.ts';
+import { focusBeside, focusFirst, selectBeside } from './focusing.ts';
 import { reorder, shift, takeBack } from './moving.ts';
 import { otherLane } from './places.ts';
 
@@ -14,8 +14,23 @@ import { otherLane } from './places.ts';
  */
 export function boardKeys(desk: Desk, event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || menu.open || !isOnTop()) return;
-  const done = desk.carry ? carrying(desk, event) : typing(event) ? false : resting(desk, event);
-  if (done) event.preventDefault();
+  if (answered(desk, event)) event.preventDefault();
+}
+
+function answered(desk: Desk, event: KeyboardEvent): boolean {
+  if (isPalette(event)) return palette(desk);
+  if (desk.carry) return carrying(desk, event);
+  return !typing(event) && resting(desk, event);
+}
+
+/** Ctrl or ⌘ with K, also from within a field. */
+const isPalette = ({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent) =>
+  (ctrlKey || metaKey) && !altKey && !shiftKey && key.toLowerCase() === 'k';
+
+function palette(desk: Desk): boolean {
+  giveUp(desk);
+  desk.open = 'palette';
+  return true;
 }
 
 function typing(event: KeyboardEvent): boolean {
@@ -35,10 +50,25 @@ function resting(desk: Desk, event: KeyboardEvent): boolean {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if ((event.ctrlKey || event.metaKey) && !event.altKey) return key === 'z' && undo(desk, event.shiftKey);
   if (event.ctrlKey || event.metaKey) return false;
+  if (key === 'Escape') return letGo(desk);
   const card = focused();
   if (event.altKey) return !!card && moving(desk, card, key);
   if (card && onCard(desk, card, key, event)) return true;
-  return look.singleKeys && anywhere(desk, key);
+  if (!look.singleKeys) return false;
+  return (!card && onSelected(desk, key, event)) || anywhere(desk, key);
+}
+
+function letGo({ selection }: Desk): boolean {
+  const some = selection.size > 0;
+  selection.clear();
+  return some;
+}
+
+/** What is selected hears the keys for cards also when the focus is elsewhere. */
+function onSelected(desk: Desk, key: string, { shiftKey }: KeyboardEvent): boolean {
+  const [card] = desk.selection.cards;
+  const forMany = ['s', 'm', 'i', 'a'].includes(key) || (key === 'l' && shiftKey);
+  return !!card && forMany && cardCommand(desk, card, key);
 }
 
 /** The card that has the focus, itself or its More button. */
@@ -78,9 +108,11 @@ const steps: Readonly<Record<string, string>> = {
 
 function onCard(desk: Desk, card: string, key: string, event: KeyboardEvent): boolean {
   const onTitle = !(event.target as Element).matches('button');
-  if (/^(Arrow(Up|Down|Left|Right)|Home|End)$/.test(key)) return focusBeside(desk, card, key);
+  if (/^(Arrow(Up|Down|Left|Right)|Home|End)$/.test(key))
+    return event.shiftKey ? selectBeside(desk, card, key) : focusBeside(desk, card, key);
   if (key === ' ') {
-    if (onTitle) pickUp(desk, card);
+    if (onTitle && event.shiftKey) desk.selection.toggle(card);
+    else if (onTitle) pickUp(desk, card);
     return onTitle;
   }
   if (!look.singleKeys) return false;
@@ -93,7 +125,9 @@ function onCard(desk: Desk, card: string, key: string, event: KeyboardEvent): bo
 function cardCommand(desk: Desk, card: string, key: string): boolean {
   const fields: Readonly<Record<string, string>> = { a: 'owner', l: 'labels', d: 'start', e: 'title' };
   const field = fields[key];
-  if (field) desk.ways.openCard(card, field);
+  const many = desk.selection.with(card).length > 1;
+  if (many && (key === 'a' || key === 'l')) desk.open = key === 'a' ? 'assign' : 'labels';
+  else if (field) desk.ways.openCard(card, field);
   else if (key === 's') desk.choosing = { card };
   else if (key === 'm') {
     const lane = desk.store.card(card)?.record.lane;

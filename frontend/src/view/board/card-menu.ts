@@ -1,5 +1,6 @@
 import type { CardState } from '../../board/state.svelte.ts';
 import { copyText } from '../copy.ts';
+import { archiveAll, assign } from '../select/bulk.ts';
 import type { MenuGroup, MenuItem } from '../menu.svelte.ts';
 import { toast } from '../toasts.svelte.ts';
 import { t } from '../words.svelte.ts';
@@ -11,16 +12,24 @@ import { besideOf, nameOf, otherLane, spotOf } from './places.ts';
 /** All that can be done to a card by pressing alone. */
 export function cardMenu(desk: Desk, { id: card, record }: CardState): MenuGroup[] {
   const spot = spotOf(desk.store, card);
-  const first = !spot || spot.index === 0;
-  const last = !spot || spot.index === spot.count - 1;
+  const alone = desk.selection.with(card).length === 1;
+  const first = alone && (!spot || spot.index === 0);
+  const last = alone && (!spot || spot.index === spot.count - 1);
   const lane = otherLane(record.lane);
   return [
     {
       items: [
         { label: t.card.open(), icon: 'open', hint: t.help.keyEnter(), run: () => desk.ways.openCard(card) },
+        {
+          label: desk.selection.has(card) ? t.select.deselect() : t.select.select(),
+          icon: 'checklist',
+          hint: `${t.help.keyShift()} ${t.help.keySpace()}`,
+          run: () => desk.selection.toggle(card),
+        },
       ],
     },
     {
+      ...(!alone && { heading: t.select.count({ count: desk.selection.size }) }),
       items: [
         { label: t.card.moveTo(), icon: 'board', hint: 'S', run: () => (desk.choosing = { card }) },
         ...beside(desk, card),
@@ -99,17 +108,25 @@ function beside(desk: Desk, card: string): MenuItem[] {
   ];
 }
 
-/** Makes the person at this page the owner; one without a name is asked for it. */
+/** Makes the person at this page the owner, also of what is selected with the card; one without a name is asked for it. */
 export function assignMe(desk: Desk, card: string): void {
   const { store } = desk;
   if (store.me === 'guest') {
     desk.ways.askName();
     return;
   }
-  told(desk, store.change(card, { owner: store.me }), t.card.owner({ name: store.nameOf(store.me) }));
+  const cards = desk.selection.with(card);
+  if (cards.length > 1) assign(desk, cards, store.me);
+  else told(desk, store.change(card, { owner: store.me }), t.card.owner({ name: store.nameOf(store.me) }));
 }
 
+/** Archives a card, and what is selected with it. */
 export function archive(desk: Desk, card: string): void {
+  const cards = desk.selection.with(card);
+  if (cards.length > 1) {
+    archiveAll(desk, cards);
+    return;
+  }
   const title = desk.store.card(card)?.record.title ?? '';
   const spot = spotOf(desk.store, card);
   told(desk, desk.store.archive(card), t.toast.archived({ title }));

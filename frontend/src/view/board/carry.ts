@@ -3,56 +3,61 @@ import type { StageState } from '../../board/state.svelte.ts';
 import { announce } from '../announce.svelte.ts';
 import { t } from '../words.svelte.ts';
 import type { Desk } from './desk.svelte.ts';
-import { moveCard } from './moving.ts';
+import { moveCard, moveCards } from './moving.ts';
 import { besideOf, nameOf, otherLane, spotOf } from './places.ts';
 
-/** A card carried by keys: drawn where it would be put down, moved only when it is. */
+/** Cards carried by keys: drawn where they would be put down, moved only when they are. */
 export interface Carry {
+  /** The card that has the focus. */
   readonly card: CardID;
+  /** All that are carried, in their order. */
+  readonly cards: readonly CardID[];
   readonly lane: LaneKey;
   readonly stage: StageID;
-  /** The card it would stand before; undefined for last. */
+  /** The card they would stand before; undefined for last. */
   readonly before: CardID | undefined;
   readonly release: () => void;
 }
 
-/** Lifts a card. */
+/** Lifts a card; one of the selected lifts the others with it. */
 export function pickUp(desk: Desk, card: CardID): void {
   const spot = spotOf(desk.store, card);
   const record = desk.store.card(card)?.record;
   if (!spot || !record) return;
   const { stage } = spot;
   const ids = desk.visible(stage);
+  const cards = desk.selection.with(card);
   desk.carry = {
     card,
+    cards,
     lane: stage.lane,
     stage: stage.id,
-    before: ids[ids.indexOf(card) + 1],
-    release: desk.holding(card),
+    before: ids.slice(ids.indexOf(card)).find((id) => !cards.includes(id)),
+    release: desk.holding(card, cards),
   };
   const { index, count } = spot;
-  announce(t.move.picked({ title: record.title, stage: nameOf(stage), place: index + 1, count }));
+  if (cards.length > 1) announce(t.select.picked({ count: cards.length, stage: nameOf(stage) }));
+  else announce(t.move.picked({ title: record.title, stage: nameOf(stage), place: index + 1, count }));
 }
 
-/** Puts the carried card down where it is drawn. */
+/** Puts what is carried down where it is drawn. */
 export function putDown(desk: Desk): void {
   const { carry } = desk;
   if (!carry) return;
   const stage = desk.store.stage(carry.lane, carry.stage);
-  const others = stage ? desk.visible(stage).filter((id) => id !== carry.card) : [];
+  const cards = carry.cards.filter((id) => desk.isHere(id));
+  const others = stage ? desk.visible(stage).filter((id) => !cards.includes(id)) : [];
   const last = others.at(-1);
   desk.carry = undefined;
   carry.release();
   const neighbour = carry.before ? { before: carry.before } : last ? { after: last } : {};
-  moveCard(
-    desk,
-    carry.card,
-    { lane: carry.lane, stage: carry.stage, ...neighbour },
-    { focus: true, still: true },
-  );
+  const to = { lane: carry.lane, stage: carry.stage, ...neighbour };
+  const how = { focus: true, still: true };
+  if (cards.length > 1) moveCards(desk, cards, to, { ...how, lead: carry.card });
+  else moveCard(desk, carry.card, to, how);
 }
 
-/** Gives up carrying: the card is where it was. */
+/** Gives up carrying: all is where it was. */
 export function giveUp(desk: Desk): void {
   const { carry } = desk;
   if (!carry) return;
@@ -62,18 +67,19 @@ export function giveUp(desk: Desk): void {
   const title = desk.store.card(carry.card)?.record.title;
   if (!spot || title === undefined) return;
   const { stage, index, count } = spot;
-  announce(t.move.cancelled({ title, stage: nameOf(stage), place: index + 1, count }));
+  if (carry.cards.length > 1) announce(t.select.cancelled({ count: carry.cards.length }));
+  else announce(t.move.cancelled({ title, stage: nameOf(stage), place: index + 1, count }));
   desk.focusCard(carry.card);
 }
 
-/** Carries the card one step; over the end of a stage lies the other lane. */
+/** Carries one step; over the end of a stage lies the other lane. */
 export function carryOn(desk: Desk, key: string): void {
   const { carry, store } = desk;
   const stage = carry && store.stage(carry.lane, carry.stage);
   if (!stage) return;
   const ids = desk.visible(stage);
-  const at = ids.indexOf(carry.card);
-  const target = step(desk, stage, ids.length, at, key);
+  const at = ids.findIndex((id) => carry.cards.includes(id));
+  const target = step(desk, stage, ids.length - carry.cards.length + 1, at, key);
   if (!target) {
     announce(t.move.noFurther());
     return;
@@ -120,9 +126,9 @@ function opposite({ store }: Desk, stage: StageState): StageState | undefined {
 }
 
 function setDown(desk: Desk, carry: Carry, stage: StageState, index: number): void {
-  const others = desk.visible(stage).filter((id) => id !== carry.card);
+  const others = desk.visible(stage).filter((id) => !carry.cards.includes(id));
   const at = Math.min(index, others.length);
   desk.carry = { ...carry, lane: stage.lane, stage: stage.id, before: others[at] };
   desk.focusCard(carry.card);
-  announce(t.move.at({ stage: nameOf(stage), place: at + 1, count: others.length + 1 }));
+  announce(t.move.at({ stage: nameOf(stage), place: at + 1, count: others.length + carry.cards.length }));
 }

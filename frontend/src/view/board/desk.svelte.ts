@@ -5,6 +5,7 @@ import type { Passages } from '../../board/history.ts';
 import type { Store } from '../../board/store.svelte.ts';
 import type { CardID, LaneKey, Presence } from '../../board/types.ts';
 import { recall, remember } from '../memory.ts';
+import { Selection } from '../select/selection.svelte.ts';
 import type { Carry } from './carry.ts';
 import type { Filter } from './filter.svelte.ts';
 import { Motion } from './motion.ts';
@@ -40,6 +41,7 @@ export class Desk {
   readonly filter: Filter;
   readonly ways: Ways;
   readonly motion: Motion;
+  readonly selection: Selection;
 
   /** The lane on a screen that has room for one. */
   lane = $state.raw<LaneKey>('marathon');
@@ -48,13 +50,13 @@ export class Desk {
   /** The card of each stage that the Tab key comes to. */
   readonly #reached = new SvelteMap<string, CardID>();
   carry = $state.raw<Carry>();
-  /** The card that follows the pointer. */
-  dragged = $state.raw<CardID>();
+  /** The cards that follow the pointer. */
+  dragged = $state.raw<ReadonlySet<CardID>>();
   /** The stage whose new card is being written. */
   adding = $state.raw<StageState>();
-  /** The card for which a place is being chosen, and the lane to begin with. */
+  /** The card for which a place is being chosen, with those selected beside it, and the lane to begin with. */
   choosing = $state.raw<{ readonly card: CardID; readonly lane?: LaneKey }>();
-  open = $state.raw<'help' | 'filter'>();
+  open = $state.raw<'help' | 'filter' | 'palette' | 'assign' | 'labels'>();
   /** The card that must be drawn even when it stands below the fold of its stage. */
   wanted = $state.raw<CardID>();
 
@@ -75,6 +77,7 @@ export class Desk {
     this.filter = filter;
     this.ways = ways;
     this.motion = new Motion(store);
+    this.selection = new Selection(this);
     const shown = recall('lanes');
     if (shown === 'marathon' || shown === 'sprint') this.#shown = this.lane = shown;
     for (const key of recall('folded')?.split(' ') ?? []) if (key) this.#folded.add(key);
@@ -114,18 +117,24 @@ export class Desk {
     if (this.isFolded(stage)) this.fold(stage, false);
   }
 
-  /** The cards of a stage that the filter lets through, with a card in hand where it would be put down. */
+  /** Whether a card is on the board. */
+  isHere(card: CardID): boolean {
+    return this.store.card(card)?.archived === false;
+  }
+
+  /** The cards of a stage that the filter lets through, with the cards in hand where they would be put down. */
   visible(stage: StageState): readonly CardID[] {
     const { carry, filter, store } = this;
+    const carried = carry?.cards ?? [];
     const ids = filter.active
-      ? stage.cards.filter((id) => id === carry?.card || filter.matches(store.card(id)!.record))
+      ? stage.cards.filter((id) => carried.includes(id) || filter.matches(store.card(id)!.record))
       : stage.cards;
     if (!carry) return ids;
-    const here = carry.lane === stage.lane && carry.stage === stage.id;
-    if (!here) return ids.includes(carry.card) ? ids.filter((id) => id !== carry.card) : ids;
-    const others = ids.filter((id) => id !== carry.card);
+    const others = ids.filter((id) => !carried.includes(id));
+    if (carry.lane !== stage.lane || carry.stage !== stage.id)
+      return others.length < ids.length ? others : ids;
     const at = carry.before ? others.indexOf(carry.before) : -1;
-    return others.toSpliced(at < 0 ? others.length : at, 0, carry.card);
+    return others.toSpliced(at < 0 ? others.length : at, 0, ...carried.filter((id) => this.isHere(id)));
   }
 
   /** The card of a stage that the Tab key comes to. */
@@ -152,18 +161,29 @@ export class Desk {
     element?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
+  /** Shows a stage and puts the focus into it: on its first card, else on its name. */
+  async focusStage(stage: StageState): Promise<void> {
+    this.show(stage);
+    await tick();
+    const element = document.querySelector(`[data-lane="${stage.lane}"][data-stage="${stage.id}"]`);
+    const first = this.visible(stage)[0];
+    if (first) await this.focusCard(first);
+    else element?.querySelector<HTMLElement>('h3 button')?.focus({ preventScroll: true });
+    element?.scrollIntoView({ block: 'nearest', inline: 'start' });
+  }
+
   /** Where a card is drawn. */
   #stageOf(card: CardID): StageState | undefined {
     const { carry, store } = this;
     return carry?.card === card ? store.stage(carry.lane, carry.stage) : spotOf(store, card)?.stage;
   }
 
-  /** Takes a card in hand: it stays put whatever others do, and they see whose hand it is in. */
-  holding(card: CardID): () => void {
-    const release = this.store.hold(card);
+  /** Takes a card in hand, and others with it: they stay put whatever others do, who see whose hand it is in. */
+  holding(card: CardID, cards: readonly CardID[] = [card]): () => void {
+    const releases = cards.map((id) => this.store.hold(id));
     this.store.look({ card, holding: true });
     return () => {
-      release();
+      for (const release of releases) release();
       this.store.look({});
     };
   }

@@ -7,6 +7,8 @@ import { landingOn, type Landing } from './target.ts';
 /** What a drag tells. `start` may say no; `end` follows every start, with or without a drop before it. */
 export interface DragEvents {
   readonly start: (card: CardID) => boolean;
+  /** How many cards a drag that has started takes along, with the one that was pressed. */
+  readonly count: () => number;
   readonly drop: (card: CardID, landing: Landing) => void;
   readonly end: (card: CardID) => void;
 }
@@ -132,7 +134,7 @@ class Drag {
       this.finish();
       return;
     }
-    this.#ghost = new Ghost(card, this.#from.x, this.#from.y);
+    this.#ghost = new Ghost(card, this.#from.x, this.#from.y, this.#events.count());
     document.documentElement.classList.add('dragging');
     getSelection()?.removeAllRanges();
     if (this.#touch) navigator.vibrate?.(10);

@@ -5,13 +5,24 @@ import { otherLane, spotOf } from './places.ts';
 
 /** Moves the focus from card to card as they lie; empty and folded stages are stepped over. */
 export function focusBeside(desk: Desk, card: CardID, key: string): boolean {
-  const stage = spotOf(desk.store, card)?.stage;
-  if (!stage) return false;
-  const ids = desk.visible(stage);
-  const at = ids.indexOf(card);
-  const next = nextFrom(desk, stage, ids, at, key);
+  const next = cardBeside(desk, card, key);
   if (next) void desk.focusCard(next);
   return true;
+}
+
+/** Draws a selection from card to card as they lie; where the board ends it is the card itself. */
+export function selectBeside(desk: Desk, card: CardID, key: string): boolean {
+  const next = cardBeside(desk, card, key) ?? card;
+  desk.selection.extend(next, card);
+  void desk.focusCard(next);
+  return true;
+}
+
+function cardBeside(desk: Desk, card: CardID, key: string): CardID | undefined {
+  const stage = spotOf(desk.store, card)?.stage;
+  if (!stage) return undefined;
+  const ids = desk.visible(stage);
+  return nextFrom(desk, stage, ids, ids.indexOf(card), key);
 }
 
 function nextFrom(

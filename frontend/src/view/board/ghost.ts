@@ -7,17 +7,19 @@ export class Ghost {
   readonly #dx: number;
   readonly #dy: number;
 
-  /** Lifts a card that was pressed at a point. */
-  constructor(card: HTMLElement, x: number, y: number) {
+  /** Lifts a card that was pressed at a point; `count` cards go with it, itself among them. */
+  constructor(card: HTMLElement, x: number, y: number, count: number) {
     const box = card.getBoundingClientRect();
     this.#dx = x - box.left;
     this.#dy = y - box.top;
     this.#copy = card.cloneNode(true) as HTMLElement;
     this.#copy.removeAttribute('data-card');
     this.#copy.inert = true;
+    this.#copy.ariaHidden = 'true';
     this.#copy.classList.add('ghost');
     this.#copy.style.width = `${box.width}px`;
     this.#copy.style.height = `${box.height}px`;
+    if (count > 1) this.#copy.append(badge(count));
     this.#line = document.createElement('div');
     this.#line.className = 'drop-line';
     document.body.append(this.#copy, this.#line);
@@ -35,4 +37,11 @@ export class Ghost {
     this.#copy.remove();
     this.#line.remove();
   }
+}
+
+function badge(count: number): HTMLElement {
+  const badge = document.createElement('span');
+  badge.className = 'ghost-count figures';
+  badge.textContent = String(count);
+  return badge;
 }

@@ -5,7 +5,7 @@ import type { Store } from '../../board/store.svelte.ts';
 
 const duration = 180;
 /** More cards than this in one frame are simply there. */
-const most = 10;
+export const mostFlights = 10;
 
 /** Lets a card that somebody moved slide to its new place, that card alone. */
 export class Motion {
@@ -49,7 +49,7 @@ export class Motion {
       this.#fresh.add(news);
       if (news.kind === 'moved') moved.push(card);
     }
-    if (moved.length <= most) for (const card of moved) this.lift(card);
+    if (moved.length <= mostFlights) for (const card of moved) this.lift(card);
   }
 
   async #land(): Promise<void> {
@@ -79,6 +79,7 @@ function fly(element: HTMLElement, from: DOMRect, to: DOMRect): void {
   const copy = element.cloneNode(true) as HTMLElement;
   copy.removeAttribute('data-card');
   copy.inert = true;
+  copy.ariaHidden = 'true';
   copy.classList.add('flying');
   Object.assign(copy.style, {
     left: `${to.left}px`,

@@ -1,20 +1,30 @@
-import type { CardID } from '../../board/types.ts';
+import type { CardID, Command } from '../../board/types.ts';
 import type { Sent } from '../../board/unsettled.ts';
 import type { Target } from '../../board/verbs.ts';
 import { announce } from '../announce.svelte.ts';
+import { gathered } from '../select/picking.ts';
 import { dismiss, toast } from '../toasts.svelte.ts';
 import { t } from '../words.svelte.ts';
 import type { Desk } from './desk.svelte.ts';
+import { mostFlights } from './motion.ts';
 import { fullStageName } from './names.ts';
 import { besideOf, nameOf, spotOf, type Spot } from './places.ts';
 
-/** How a card is moved, whichever way it was asked: at once, said aloud, with the way back beside it. */
+/**
+ * How a card is moved, whichever way it was asked: at once, said aloud, with the way back beside it. One of the
+ * selected takes the others along.
+ */
 export function moveCard(
   desk: Desk,
   card: CardID,
   to: Target,
   { focus = false, still = false }: { focus?: boolean; still?: boolean } = {},
 ): void {
+  const cards = desk.selection.with(card);
+  if (cards.length > 1) {
+    moveCards(desk, cards, to, { lead: card, focus, still });
+    return;
+  }
   const { store } = desk;
   const from = spotOf(store, card);
   if (!from) return;
@@ -23,6 +33,31 @@ export function moveCard(
   const now = spotOf(store, card);
   if (sent && now) tell(desk, card, from, now, sent);
   if (focus) desk.focusCard(card);
+}
+
+/** Moves cards together, in their order and as one step. The focus is for the lead. */
+export function moveCards(
+  desk: Desk,
+  cards: readonly CardID[],
+  { lane, stage: id, ...place }: Target,
+  { lead, focus = false, still = false }: { lead: CardID; focus?: boolean; still?: boolean },
+): void {
+  const { store } = desk;
+  const spot = spotOf(store, lead);
+  const stage = spot && store.stage(lane ?? spot.stage.lane, id ?? spot.stage.id);
+  if (!stage) return;
+  const { order, before } = gathered(stage.cards, cards, place);
+  const name = stage.lane === spot.stage.lane ? nameOf(stage) : fullStageName(stage.lane, stage.record);
+  const count = cards.length;
+  if (order.every((card, at) => card === stage.cards[at])) announce(t.select.there({ stage: name }));
+  else {
+    if (!still) for (const card of cards.slice(0, mostFlights)) desk.motion.lift(card);
+    const to = { lane: stage.lane, stage: stage.id, ...(before && { before }) };
+    const sent = store.together(cards.map((card): Command => ({ cmd: 'card.move', card, ...to })));
+    announce(t.select.moved({ count, stage: name, place: order.indexOf(cards[0]!) + 1 }));
+    told(desk, sent, t.select.movedToast({ count, stage: name }), true);
+  }
+  if (focus) desk.focusCard(lead);
 }
 
 function tell(desk: Desk, card: CardID, from: Spot, now: Spot, sent: Sent): void {
@@ -62,19 +97,25 @@ export async function takeBack(desk: Desk, again = false): Promise<void> {
   if (outcome?.ok) toast({ text: again ? t.toast.redone() : t.toast.undone() });
 }
 
-/** Moves a card among the cards one sees in its stage. */
+/** Moves a card among the cards one sees in its stage; the selected go with it. */
 export function reorder(desk: Desk, card: CardID, to: 'up' | 'down' | 'top' | 'bottom'): void {
   const spot = spotOf(desk.store, card);
   if (!spot) return;
   const { stage } = spot;
   const ids = desk.visible(stage);
-  const at = ids.indexOf(card);
+  const cards = desk.selection.with(card);
+  const first = ids.findIndex((id) => cards.includes(id));
+  const last = ids.findLastIndex((id) => cards.includes(id));
+  const alone = cards.length === 1;
   const title = desk.store.card(card)?.record.title ?? '';
   const place = { lane: stage.lane, stage: stage.id };
-  if ((to === 'up' || to === 'top') && at <= 0) announce(t.move.firstPlace({ title }));
-  else if ((to === 'down' || to === 'bottom') && at === ids.length - 1) announce(t.move.lastPlace({ title }));
-  else if (to === 'up') moveCard(desk, card, { ...place, before: ids[at - 1]! }, { focus: true });
-  else if (to === 'down') moveCard(desk, card, { ...place, after: ids[at + 1]! }, { focus: true });
+  if (alone && (to === 'up' || to === 'top') && first <= 0) announce(t.move.firstPlace({ title }));
+  else if (alone && (to === 'down' || to === 'bottom') && last === ids.length - 1)
+    announce(t.move.lastPlace({ title }));
+  else if (to === 'up')
+    moveCard(desk, card, { ...place, before: ids[Math.max(0, first - 1)]! }, { focus: true });
+  else if (to === 'down')
+    moveCard(desk, card, { ...place, after: ids[last + 1] ?? ids[last]! }, { focus: true });
   else if (to === 'top') moveCard(desk, card, { ...place, before: stage.cards[0]! }, { focus: true });
   else moveCard(desk, card, place, { focus: true });
 }
