@@ -36,7 +36,8 @@ const allowed = {
   ALLOWED_ATTR: ['href', 'title', 'type', 'checked', 'disabled', 'start'],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
-  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|person:[a-z0-9-]+$)/i,
+  // The values of other attributes are held against this too, so it also lets through what has no scheme.
+  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|person:[a-z0-9-]+$|[^a-z]|[a-z+.-]+(?:[^a-z+.:-]|$))/i,
 };
 
 /** How people are shown where a text mentions them. */
@@ -60,6 +61,7 @@ export function render(markdown: string, readers: Readers): DocumentFragment {
       link.replaceWith(shown(person, link.textContent, readers));
       continue;
     }
+    if (!/^(https?|mailto):/i.test(link.getAttribute('href') ?? '')) link.removeAttribute('href');
     link.target = '_blank';
     link.rel = 'noopener noreferrer nofollow';
   }
