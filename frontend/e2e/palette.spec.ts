@@ -33,7 +33,7 @@ test('finds a card by its title, its case reference and its owner', async ({ tak
   await open(ann, 'ks 2026');
   await expect(options(ann)).toHaveCount(1);
   await expect(options(ann)).toHaveAttribute('aria-selected', 'true');
-  await ann.hears('1 match');
+  await expect(ann.page.getByRole('dialog').getByRole('status')).toHaveText('1 match');
   await ann.page.keyboard.press('Enter');
   await expect(ann.page).toHaveURL(new RegExp(`/c/${id}$`));
   await expect(ann.page.getByRole('dialog')).toBeVisible();

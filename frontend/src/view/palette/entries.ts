@@ -92,8 +92,8 @@ function onCards(desk: Desk, focused: string | undefined): Entry[] {
     ...(alone
       ? [entry('select', t.select.select(), 'checklist', () => desk.selection.toggle(card))]
       : [
-          entry('assign', t.select.assign(), 'users', () => (desk.open = 'assign'), { hint: 'A' }),
-          entry('labels', t.select.label(), 'tag', () => (desk.open = 'labels'), { hint: '⇧ L' }),
+          entry('assign', t.field.owner(), 'users', () => (desk.open = 'assign'), { hint: 'A' }),
+          entry('labels', t.field.labels(), 'tag', () => (desk.open = 'labels'), { hint: '⇧ L' }),
         ]),
     entry('archive', t.common.archive(), 'archive', () => archive(desk, card)),
     ...moves,
