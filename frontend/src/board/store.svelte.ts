@@ -46,7 +46,8 @@ export interface Keeper {
 
 /** What the connection is doing. */
 export type Link =
-  | { readonly state: 'live' | 'reconnecting' | 'offline' }
+  | { readonly state: 'live'; readonly polling?: true }
+  | { readonly state: 'reconnecting' | 'offline' }
   | { readonly state: 'stopped'; readonly reason: Stop };
 
 /** A command the server said no to. Its effect has been taken back; what the person wrote is in the command. */
@@ -158,7 +159,8 @@ export class Store extends Verbs {
     const link = this.#link;
     if (link.state === 'stopped') return { state: 'stopped', reason: link.reason, waiting };
     if (link.state !== 'live') return { state: link.state, waiting };
-    return waiting ? { state: 'saving', waiting } : { state: 'live' };
+    const way = link.polling && { polling: link.polling };
+    return waiting ? { state: 'saving', waiting, ...way } : { state: 'live', ...way };
   }
 
   /** Forgets a refusal once the person has seen it. */

@@ -348,3 +348,23 @@ function randomFrom(seed: number): () => number {
     return state / 2 ** 32;
   };
 }
+
+describe('a line without a socket', () => {
+  test('is told apart, and settles by the number of the last event', () => {
+    const { store, draw } = opened();
+    store.linked({ state: 'live', polling: true });
+    expect(store.line).toEqual({ state: 'live', polling: true });
+    const { id } = store.change('a', { title: 'A2' })!;
+    expect(store.line).toEqual({ state: 'saving', waiting: 1, polling: true });
+    store.acknowledge(id, 11);
+    draw();
+    expect(store.unsettled.size).toBe(1);
+    store.receive(
+      event(11, { kind: 'card.changed', card: 'a', set: { title: 'A2' } }, { by: 'ann', id: 'x' }),
+    );
+    store.acknowledge(id, 11);
+    draw();
+    expect(store.unsettled.size).toBe(0);
+    expect(store.card('a')!.record.title).toBe('A2');
+  });
+});

@@ -457,10 +457,10 @@ export interface Presence extends Looking {
 
 /** The state of the line, always true. */
 export type Line =
-  /** All is confirmed, and changes arrive as they happen. */
-  | { readonly state: 'live' }
+  /** All is confirmed, and changes arrive as they happen; `polling` where no socket gets through. */
+  | { readonly state: 'live'; readonly polling?: true }
   /** Connected; this many changes of mine are not confirmed yet. */
-  | { readonly state: 'saving'; readonly waiting: number }
+  | { readonly state: 'saving'; readonly waiting: number; readonly polling?: true }
   /** The connection was lost a moment ago and is being remade. */
   | { readonly state: 'reconnecting'; readonly waiting: number }
   /** No connection for a while; my changes wait here. */

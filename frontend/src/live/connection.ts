@@ -4,6 +4,7 @@ import type { Request } from '../board/unsettled.ts';
 import { backoff } from './backoff.ts';
 import { Keep } from './keep.ts';
 import { messagesOf, type Message, type Welcome } from './messages.ts';
+import { Polling } from './polling.ts';
 
 /** Close codes after which the server will not have us back by itself. */
 const final: Readonly<Record<number, Stop>> = { 4002: 'bad_message', 4003: 'signed_out', 4004: 'no_board' };
@@ -34,6 +35,11 @@ const pause = 1_000;
 const longPause = 5_000;
 /** How long the server may take to show the board before it is shown as it was last seen. */
 const patience = 3_000;
+/** After so many sockets in a row that did not open, the line is kept without one. */
+const enough = 2;
+/** How long to wait before a socket is tried again while there is a line without one: at first, and at most. */
+const soonAgain = 1_000;
+const seldom = 30_000;
 /** How often the board is kept as it is seen. */
 const keepEvery = 20_000;
 
@@ -59,6 +65,9 @@ export class Connection implements Wire {
 
   #socket: WebSocket | undefined;
   #session = '';
+  readonly #polling: Polling;
+  /** Sockets in a row that did not open. */
+  #unopened = 0;
   /** Since when the line has been live, or 0. */
   #live = 0;
   #attempt = 0;
@@ -76,6 +85,12 @@ export class Connection implements Wire {
     this.#store = store;
     this.#board = board;
     this.#keep = new Keep(board, () => (store.unkept = true));
+    this.#polling = new Polling(store, board, {
+      live: (you, name) => this.#enterWithout(you, name),
+      heard: () => this.#heardFrom(),
+      lost: () => this.#lostWithout(),
+      stop: (reason) => this.#stop(reason),
+    });
   }
 
   /** Begins. What goes wrong is not thrown but told by `store.line`. */
@@ -97,6 +112,7 @@ export class Connection implements Wire {
   /** Ends: the board is left. */
   close(): void {
     this.#see();
+    this.#polling.close();
     this.#leaving.abort();
     this.#store.connect(undefined);
     this.#disconnect();
@@ -107,8 +123,10 @@ export class Connection implements Wire {
 
   /** Connects anew, as somebody who has signed in must, and after a stop. */
   again(): void {
+    this.#polling.close();
     this.#disconnect();
     this.#attempt = 0;
+    this.#unopened = 0;
     this.#signedIn = true;
     this.#down();
     void this.#connect();
@@ -262,12 +280,41 @@ export class Connection implements Wire {
       this.#forget(); // it may hold what was sent, and then no event says so
     }
     if (!first) return;
+    this.#polling.close();
+    this.#unopened = 0;
+    this.#up();
+    this.#store.linked({ state: 'live' });
+    this.look(this.#store.looking);
+  }
+
+  #up(): void {
     this.#live = Date.now();
     this.#keptAt = 0;
     this.#store.asOf = undefined;
     clearTimeout(this.#grace);
-    this.#store.linked({ state: 'live' });
-    this.look(this.#store.looking);
+  }
+
+  // The line without a socket.
+
+  #enterWithout(you: string, name: string): void {
+    this.#become(you);
+    if (name) this.#store.introduce({ [you]: name });
+    this.#up();
+    this.#store.linked({ state: 'live', polling: true });
+    if (this.#socket) return;
+    clearTimeout(this.#retry);
+    this.#attempt = 0;
+    this.#comeBack();
+  }
+
+  #heardFrom(): void {
+    this.#heard = Date.now();
+    if (this.#heard - this.#keptAt > keepEvery) this.#see();
+  }
+
+  #lostWithout(): void {
+    if (!this.#live || this.#session) return;
+    this.#fall();
   }
 
   #takeEvent(event: NonNullable<Message['event']>): void {
@@ -287,7 +334,7 @@ export class Connection implements Wire {
 
   /** Sends what waits, in order, as far as the window allows. */
   #pump(): void {
-    if (!this.#session) return;
+    if (!this.#session) return this.#polling.send();
     for (const request of this.#store.unsettled) {
       if (this.#inFlight.size >= window) return;
       if (!this.#sent.has(request.id)) this.#ask(request);
@@ -328,16 +375,21 @@ export class Connection implements Wire {
   // Losing it and coming back.
 
   #lost(code: number): void {
+    const opened = this.#session !== '';
     this.#disconnect();
     const reason = final[code];
     if (reason) return this.#stop(reason);
-    if (this.#live) {
-      this.#see();
-      this.#store.asOf = new Date(this.#heard).toISOString();
-      if (Date.now() - this.#live > steady) this.#attempt = 0;
-      this.#down();
-    }
+    if (opened) this.#fall();
+    else if (++this.#unopened >= enough && this.#store.ready) this.#polling.open();
     this.#comeBack(code === tooMany ? longPause : 0);
+  }
+
+  /** The line was there and is not any more. */
+  #fall(): void {
+    this.#see();
+    this.#store.asOf = new Date(this.#heard).toISOString();
+    if (Date.now() - this.#live > steady) this.#attempt = 0;
+    this.#down();
   }
 
   /** Lets go of the socket, which may be past answering. */
@@ -369,13 +421,16 @@ export class Connection implements Wire {
   }
 
   #comeBack(atLeast = 0): void {
-    this.#retry = setTimeout(() => void this.#connect(), atLeast + backoff(this.#attempt++));
+    const attempt = this.#attempt++;
+    const wait = this.#polling.live ? Math.min(seldom, soonAgain * 2 ** attempt) : backoff(attempt);
+    this.#retry = setTimeout(() => void this.#connect(), atLeast + wait);
   }
 
   #stop(reason: Stop): void {
     clearTimeout(this.#retry);
     this.#retry = undefined;
     clearTimeout(this.#grace);
+    this.#polling.close();
     this.#live = 0;
     if (reason === 'no_board') this.#keep.unsee();
     this.#store.linked({ state: 'stopped', reason });

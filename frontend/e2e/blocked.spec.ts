@@ -1,0 +1,89 @@
+import { expect, test as base } from './fixtures.ts';
+import { Proxy } from './proxy.ts';
+
+const need = 'Marathon: Need';
+const concept = 'Marathon: Concept and business case';
+
+const test = base.extend<{ gate: Proxy }>({
+  gate: async ({ ownTakt }, use) => {
+    const gate = await Proxy.to(ownTakt.port);
+    await use(gate);
+    await gate.close();
+  },
+});
+
+test('where no websocket gets through, two people are live all the same', async ({
+  ownTakt,
+  gate,
+  visit,
+}) => {
+  const board = await ownTakt.board('Blocked', { 'marathon/need': ['Telephony', 'Payroll'] });
+  const ann = await visit(ownTakt, board, 'Ann', { url: gate.url, outage: true });
+  const bob = await visit(ownTakt, board, 'Bob');
+  await ann.line('Live without a socket');
+  await bob.line('Live');
+  await ann.sees(need, ['Telephony', 'Payroll']);
+
+  const begun = Date.now();
+  await bob.choose('Payroll', /^Next stage/);
+  await expect(ann.stage(concept).getByRole('link')).toHaveText(['Payroll'], { timeout: 4_000 });
+  expect(Date.now() - begun).toBeLessThan(4_000);
+  await ann.choose('Telephony', /^Next stage/);
+  await bob.sees(need, []);
+  await ann.line('Live without a socket');
+  const after = await ownTakt.read(board);
+  expect(after.cards.map(({ stage }) => stage)).toEqual(['concept', 'concept']);
+  const telephony = after.cards.find(({ title }) => title === 'Telephony')!;
+  expect(after.cards.filter(({ changed_by }) => changed_by === telephony.changed_by)).toHaveLength(1);
+  expect(telephony.changed_by).not.toBe('guest');
+});
+
+test('an event is there within two seconds without a socket', async ({ ownTakt, gate, visit }) => {
+  const board = await ownTakt.board('Soon', { 'marathon/need': ['Telephony'] });
+  const ann = await visit(ownTakt, board, 'Ann', { url: gate.url, outage: true });
+  await ann.line('Live without a socket');
+  for (const name of ['One', 'Two', 'Three']) {
+    await ownTakt.ask(board, { cmd: 'card.add', lane: 'marathon', stage: 'need', title: name });
+    await expect(ann.card(name)).toBeVisible({ timeout: 2_000 });
+  }
+});
+
+test('what is refused without a socket is said, and the socket is taken up again', async ({
+  ownTakt,
+  gate,
+  visit,
+}) => {
+  const board = await ownTakt.board('Back', { 'marathon/need': ['Telephony', 'Payroll'] });
+  const ann = await visit(ownTakt, board, 'Ann', { url: gate.url, outage: true });
+  await ann.line('Live without a socket');
+  await ann.page.keyboard.press('Control+z');
+  await expect(ann.page.getByText('There is nothing of yours to undo.').first()).toBeVisible();
+  await ann.choose('Telephony', /^Next stage/);
+  await ann.sees(concept, ['Telephony']);
+
+  gate.upgrades = true;
+  await expect(ann.page.locator('[data-line=live]').getByText('Live', { exact: true })).toBeVisible({
+    timeout: 40_000,
+  });
+  await ann.choose('Payroll', /^Next stage/);
+  await expect.poll(async () => (await ownTakt.read(board)).seq).toBe(5);
+});
+
+test('without a socket too, a server that is away is noticed, and what waits is sent once', async ({
+  ownTakt,
+  gate,
+  visit,
+}) => {
+  const board = await ownTakt.board('Away', { 'marathon/need': ['Telephony'] });
+  const ann = await visit(ownTakt, board, 'Ann', { url: gate.url, outage: true });
+  await ann.line('Live without a socket');
+  await ownTakt.stop();
+  await ann.choose('Telephony', /^Next stage/);
+  await ann.line('Offline, 1 change waiting');
+  await ownTakt.start();
+  await expect(ann.page.getByRole('banner').getByText('Live without a socket')).toBeVisible({
+    timeout: 35_000,
+  });
+  await expect.poll(async () => (await ownTakt.read(board)).seq).toBe(3);
+  await ann.sees(concept, ['Telephony']);
+});
