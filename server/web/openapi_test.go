@@ -148,6 +148,8 @@ func TestOpenAPIHoldsOfRealAnswers(t *testing.T) {
 	tr.http.Transport = witness{t, router, tr.http.Transport}
 	tr.expect(200, "GET", "/healthz", "")
 	tr.expect(200, "GET", "/readyz", "")
+	tr.expect(200, "GET", "/api/selftest?origin=https://takt.example", "")
+	tr.expect(200, "GET", "/api/selftest/hold?wait=1ms", "")
 	tr.expect(200, "GET", "/metrics", "")
 	tr.expect(200, "GET", "/api/openapi.json", "")
 	const asJSON = "Content-Type: application/json"

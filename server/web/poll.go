@@ -74,16 +74,23 @@ func waitOf(c *fiber.Ctx) (time.Duration, error) {
 // await holds a request until something has happened after an event, until it
 // has waited long enough, or until the server ends.
 func (a *App) await(room *live.Room, after uint64, wait time.Duration) {
+	a.hold(wait, func(ctx context.Context) { room.Await(ctx, after) })
+}
+
+// hold runs until with a context that ends after a time, or with the server. It
+// reports whether the request could be held at all.
+func (a *App) hold(wait time.Duration, until func(context.Context)) bool {
 	if wait == 0 {
-		return
+		return false
 	}
 	select {
 	case a.waiting <- struct{}{}:
 		defer func() { <-a.waiting }()
 	default:
-		return
+		return false
 	}
 	ctx, cancel := context.WithTimeout(a.staying, wait)
 	defer cancel()
-	room.Await(ctx, after)
+	until(ctx)
+	return true
 }

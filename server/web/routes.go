@@ -16,6 +16,8 @@ func (a *App) routes() []route {
 		{"GET", "/readyz", a.readyz},
 		{"GET", "/metrics", a.metricsPage()},
 		{"GET", "/api/openapi.json", a.openAPI},
+		{"GET", "/api/selftest", a.selftest},
+		{"GET", "/api/selftest/hold", a.selftestHold},
 
 		{"GET", "/api/session", a.session},
 		{"POST", "/api/session", a.signIn},
