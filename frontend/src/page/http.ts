@@ -99,14 +99,12 @@ export const cardHistory = (board: string, card: string, before = 0, limit = 20)
 
 export const boards = () => ask<BoardInfo[]>('GET', '/api/boards');
 export const templates = () => ask<Template[]>('GET', '/api/templates');
+/** What a board begins with: a template's cards, in a language, or what lies on another board. */
+export type Beginning = { readonly template: string; readonly language: string } | { readonly copy: string };
+
 /** Makes a board, once however often the same key asks. */
-export const createBoard = (name: string, template: string, language: string, key: string) =>
-  ask<{ id: string }>(
-    'POST',
-    '/api/boards',
-    { name, language, ...(template && { template }) },
-    { 'Idempotency-Key': key },
-  );
+export const createBoard = (name: string, beginning: Beginning, key: string) =>
+  ask<{ id: string }>('POST', '/api/boards', { name, ...beginning }, { 'Idempotency-Key': key });
 
 /** Does one thing to a board whose socket is not open. */
 export const command = (board: string, body: { cmd: string; [field: string]: unknown }) =>

@@ -1,6 +1,7 @@
-import type { Kind } from '../board/filter.svelte.ts';
-import { laneName, personName } from '../board/names.ts';
+import { peopleIn, roles, type Kind } from '../board/filter.svelte.ts';
+import { fullStageName, laneName, personName } from '../board/names.ts';
 import type { Store } from '../../board/store.svelte.ts';
+import type { PairKind } from '../../board/types.ts';
 import { t } from '../words.svelte.ts';
 
 /** One thing that cards can be chosen by. */
@@ -16,8 +17,21 @@ export function choices(store: Store, kind: Kind): Choice[] {
   switch (kind) {
     case 'lane':
       return store.lanes.map(({ key }) => ({ value: key, name: laneName(key) }));
+    case 'stage':
+      return store.lanes.flatMap(({ key, stages }) =>
+        stages.map(({ id, record }) => ({ value: `${key}/${id}`, name: fullStageName(key, record) })),
+      );
     case 'risk':
       return (['high', 'medium', 'low'] as const).map((level) => ({ value: level, name: t.risk[level]() }));
+    case 'date':
+      return (['overdue', 'this', 'next'] as const).map((when) => ({
+        value: when,
+        name: t.filter[`date_${when}`](),
+      }));
+    case 'role':
+      return roles.map((role) => ({ value: role, name: t.filter[`role_${role}`]() }));
+    case 'pair':
+      return pairs(store);
     case 'label':
       return named(store.labels);
     case 'unit':
@@ -37,8 +51,21 @@ function people(store: Store): Choice[] {
   void store.version;
   const ids = new Set<string>();
   for (const { record, archived } of store.cards())
-    if (!archived) for (const id of [record.owner, record.sponsor, record.champion]) if (id) ids.add(id);
+    if (!archived) for (const role of roles) for (const id of peopleIn(record, role)) ids.add(id);
   return [...ids]
     .map((value) => ({ value, name: personName(store, value) }))
     .sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** The ways in which cards of the board are paired, and any of them. */
+function pairs(store: Store): Choice[] {
+  void store.version;
+  const found = new Set<PairKind>();
+  for (const { record, archived } of store.cards())
+    if (!archived) for (const { kind } of record.pairs ?? []) found.add(kind);
+  if (!found.size) return [];
+  return [
+    { value: 'any', name: t.filter.pairAny() },
+    ...[...found].sort().map((kind) => ({ value: kind, name: t.pair[kind]() })),
+  ];
 }

@@ -1,35 +1,69 @@
 import { untrack } from 'svelte';
-import type { CardID } from '../../board/types.ts';
+import type { Card, CardID } from '../../board/types.ts';
 import { toast } from '../toasts.svelte.ts';
 import { t } from '../words.svelte.ts';
 import type { Desk } from './desk.svelte.ts';
 
-/** Says so when somebody adds a card that the filter hides. Called while a component is made, and ends with it. */
+/** A card when it was last looked at, and whether the filter let it through. */
+interface Seen {
+  readonly record: Card;
+  readonly shown: boolean;
+}
+
+/**
+ * Says so when the filter hides a card that somebody adds, or one that this person has just moved or changed, and
+ * offers to show it. Called while a component is made, and ends with it.
+ */
 export function watchArrivals(desk: Desk): void {
   const { store, filter } = desk;
-  let known: Set<CardID> | undefined;
-  const total = $derived(
-    store.lanes.reduce((sum, lane) => lane.stages.reduce((n, stage) => n + stage.cards.length, sum), 0),
-  );
+  let seen: ReadonlyMap<CardID, Seen> | undefined;
+  let search = '';
   $effect(() => {
-    void total;
-    if (!filter.active) {
-      known = undefined;
+    void store.version;
+    const same = filter.search === search;
+    search = filter.search;
+    if (!filter.active || !store.ready) {
+      seen = undefined;
       return;
     }
     untrack(() => {
-      // eslint-disable-next-line svelte/prefer-svelte-reactivity -- made anew each time, not followed
-      const now = new Set([...store.cards()].filter((card) => !card.archived).map((card) => card.id));
-      const hidden = known ? [...now].filter((id) => arrived(desk, id, known!)).length : 0;
-      known = now;
-      if (hidden) toast({ text: t.add.arrived({ count: hidden }), action: showAll(desk) });
+      const before = same ? seen : undefined;
+      seen = look(desk, before);
+      if (before) tell(desk, before, seen);
     });
   });
 }
 
-function arrived({ store, filter }: Desk, id: CardID, known: ReadonlySet<CardID>): boolean {
-  const card = store.card(id);
-  return !!card && !known.has(id) && card.record.created_by !== store.me && !filter.matches(card.record);
+/** Looks at every card; those that have not changed are as they were. */
+function look({ store, filter }: Desk, before?: ReadonlyMap<CardID, Seen>): Map<CardID, Seen> {
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- made anew each time, not followed
+  const now = new Map<CardID, Seen>();
+  for (const { id, record, archived } of store.cards()) {
+    if (archived) continue;
+    const old = before?.get(id);
+    now.set(id, old?.record === record ? old : { record, shown: filter.matches(record) });
+  }
+  return now;
 }
 
-const showAll = (desk: Desk) => ({ label: t.filter.clearFilter(), run: () => desk.filter.clear() });
+function tell(desk: Desk, before: ReadonlyMap<CardID, Seen>, now: ReadonlyMap<CardID, Seen>): void {
+  const { me } = desk.store;
+  const added: CardID[] = [];
+  for (const [id, { record, shown }] of now) {
+    if (shown) continue;
+    const old = before.get(id);
+    if (!old && record.created_by !== me) added.push(id);
+    else if (old?.shown && record.changed_by === me && desk.carry === undefined)
+      toast({ text: t.add.nowHidden({ title: record.title }), action: show(desk, [id]) });
+  }
+  if (added.length) toast({ text: t.add.arrived({ count: added.length }), action: show(desk, added) });
+}
+
+/** Shows cards that the filter hides, and goes to the first of them. */
+export const show = (desk: Desk, cards: readonly CardID[]) => ({
+  label: t.common.show(),
+  run: () => {
+    desk.filter.admit(cards);
+    if (cards[0]) void desk.focusCard(cards[0]);
+  },
+});

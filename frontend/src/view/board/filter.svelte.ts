@@ -1,26 +1,61 @@
 import { SvelteURLSearchParams } from 'svelte/reactivity';
 import type { Store } from '../../board/store.svelte.ts';
-import type { Card, LaneKey } from '../../board/types.ts';
+import type { Card, CardID } from '../../board/types.ts';
+import { quarter, today } from '../dates.ts';
+import { haystack, wordsOf } from './search.ts';
+import { isOverdue } from './telling.ts';
 
-/** What a card can be chosen by, beside its text. A card matches a kind when it has any of the values chosen. */
-export const kinds = ['label', 'person', 'unit', 'cluster', 'lane', 'risk'] as const;
+/**
+ * What a card can be chosen by, beside its text. A card matches a kind when it has any of the values chosen. `role`
+ * narrows `person`, and `date` means the card's start or end.
+ */
+export const kinds = [
+  ...(['person', 'role', 'label', 'lane', 'stage', 'date'] as const),
+  ...(['risk', 'unit', 'cluster', 'pair'] as const),
+] as const;
 
 export type Kind = (typeof kinds)[number];
+
+/** The ways in which somebody has a part in a card. */
+export const roles = ['owner', 'sponsor', 'champion', 'follower'] as const;
+
+export type Role = (typeof roles)[number];
 
 /** Which cards are shown. Kept in the address, so that a view can be linked to. */
 export class Filter {
   readonly #store: Store;
   readonly #params: SvelteURLSearchParams;
-  readonly #words = $derived.by(() => folded(this.text).split(/\s+/).filter(Boolean));
+  /** Cards that are shown although they do not match, until another choice is made. */
+  #admitted: ReadonlySet<CardID> = $state.raw(new Set());
+  /** The words that are searched for, as they are compared. */
+  readonly words = $derived.by(() => wordsOf(this.text));
   readonly #chosen = $derived.by(() =>
-    kinds.map((kind) => [kind, this.values(kind)] as const).filter(([, v]) => v.length),
+    kinds
+      .filter((kind) => kind !== 'role')
+      .map((kind) => [kind, new Set(this.values(kind))] as const)
+      .filter(([, values]) => values.size),
   );
   /** Whether anything is hidden by it. */
-  readonly active = $derived.by(() => this.#words.length > 0 || this.#chosen.length > 0 || this.waiting);
+  readonly active = $derived.by(() => this.words.length > 0 || this.#chosen.length > 0 || this.waiting);
   /** How many choices are made, the text not among them. */
   readonly choices = $derived.by(() =>
-    this.#chosen.reduce((sum, [, values]) => sum + values.length, this.waiting ? 1 : 0),
+    this.#chosen.reduce(
+      (sum, [, values]) => sum + values.size,
+      (this.waiting ? 1 : 0) + this.values('role').length,
+    ),
   );
+  /** The kinds of the pairs that each card is an end of. Computed only for a filter that asks. */
+  readonly #paired = $derived.by(() => {
+    void this.#store.version;
+    return pairings(this.#store);
+  });
+  /** What is known about the cards; forgotten when anything else than a card changes. */
+  readonly #known = $derived.by(() => {
+    const { people, labels, units, clusters, lanes } = this.#store;
+    void [people, labels, units, clusters, lanes, this.words, this.#chosen, this.waiting, this.#admitted];
+    void [this.values('role'), this.has('pair', '') || this.values('pair').length ? this.#paired : undefined];
+    return new WeakMap<Card, boolean>();
+  });
 
   constructor(store: Store, search: string) {
     this.#store = store;
@@ -32,6 +67,7 @@ export class Filter {
   }
 
   set text(text: string) {
+    this.#admitted = new Set();
     if (text) this.#params.set('q', text);
     else this.#params.delete('q');
   }
@@ -42,6 +78,7 @@ export class Filter {
   }
 
   set waiting(on: boolean) {
+    this.#admitted = new Set();
     if (on) this.#params.set('waiting', '1');
     else this.#params.delete('waiting');
   }
@@ -55,12 +92,26 @@ export class Filter {
   }
 
   toggle(kind: Kind, value: string): void {
+    this.#admitted = new Set();
     if (this.has(kind, value)) this.#params.delete(kind, value);
     else this.#params.append(kind, value);
+    if (!this.#params.has('person')) this.#params.delete('role');
   }
 
   clear(): void {
+    this.#admitted = new Set();
     for (const name of ['q', 'waiting', ...kinds]) this.#params.delete(name);
+  }
+
+  /** Makes the choices of another filter, as `search` gave them. */
+  open(search: string): void {
+    this.clear();
+    for (const [name, value] of new URLSearchParams(search)) this.#params.append(name, value);
+  }
+
+  /** Shows cards although they do not match, until another choice is made. */
+  admit(cards: Iterable<CardID>): void {
+    this.#admitted = new Set([...this.#admitted, ...cards]);
   }
 
   /** The address's search part, with its question mark; empty when everything is shown. */
@@ -70,47 +121,77 @@ export class Filter {
   }
 
   matches(card: Card): boolean {
+    const known = this.#known;
+    let matches = known.get(card);
+    if (matches === undefined)
+      known.set(card, (matches = this.#admitted.has(card.id) || (this.#suits(card) && this.#says(card))));
+    return matches;
+  }
+
+  #suits(card: Card): boolean {
     if (this.waiting && !card.waiting_for) return false;
-    if (
-      !this.#chosen.every(([kind, values]) =>
-        traits[kind](card).some((value) => value !== undefined && values.includes(value)),
-      )
-    )
-      return false;
-    if (!this.#words.length) return true;
-    const text = textOf(card) + this.#names(card);
-    return this.#words.every((word) => text.includes(word));
-  }
-
-  /** Names that the card carries by id only. */
-  #names(card: Card): string {
-    const { labels, units, clusters } = this.#store;
-    const name = (list: readonly { id: string; name: string }[], id: string | undefined) =>
-      (id && list.find((entry) => entry.id === id)?.name) || '';
-    const people = [card.owner, card.sponsor, card.champion].map((person) =>
-      person ? this.#store.nameOf(person) : '',
+    return this.#chosen.every(([kind, values]) =>
+      this.#traits(kind, card).some((value) => values.has(value)),
     );
-    const marks = (card.labels ?? []).map((label) => name(labels, label));
-    return folded([...people, ...marks, name(units, card.unit), name(clusters, card.cluster)].join('\n'));
+  }
+
+  #says(card: Card): boolean {
+    if (!this.words.length) return true;
+    const text = haystack(this.#store, card);
+    return this.words.every((word) => text.includes(word));
+  }
+
+  #traits(kind: Exclude<Kind, 'role'>, card: Card): readonly string[] {
+    switch (kind) {
+      case 'label':
+        return card.labels ?? [];
+      case 'person': {
+        const wanted = this.values('role');
+        return roles
+          .filter((role) => !wanted.length || wanted.includes(role))
+          .flatMap((role) => peopleIn(card, role));
+      }
+      case 'stage':
+        return [`${card.lane}/${card.stage}`];
+      case 'date':
+        return dates(card);
+      case 'risk':
+        return card.risk?.level ? [card.risk.level] : [];
+      case 'pair': {
+        const pairs = this.#paired.get(card.id) ?? [];
+        return pairs.length ? ['any', ...pairs] : [];
+      }
+      case 'unit':
+      case 'cluster':
+      case 'lane':
+        return card[kind] ? [card[kind]] : [];
+    }
   }
 }
 
-const traits: Readonly<Record<Kind, (card: Card) => readonly (string | undefined)[]>> = {
-  label: (card) => card.labels ?? [],
-  person: (card) => [card.owner, card.sponsor, card.champion],
-  unit: (card) => [card.unit],
-  cluster: (card) => [card.cluster],
-  lane: (card): readonly LaneKey[] => [card.lane],
-  risk: (card) => [card.risk?.level],
-};
+/** Those who have a part of a kind in a card. */
+export const peopleIn = (card: Card, role: Role): readonly string[] =>
+  role === 'follower' ? (card.followers ?? []) : card[role] ? [card[role]] : [];
 
-const texts = new WeakMap<Card, string>();
-
-function textOf(card: Card): string {
-  let text = texts.get(card);
-  if (text === undefined)
-    texts.set(card, (text = folded(`${card.title}\n${card.description ?? ''}\n${card.case_ref ?? ''}\n`)));
-  return text;
+/** Whether a card is late, or begins or ends in this quarter or the next. */
+function dates(card: Card): string[] {
+  const now = quarter(today());
+  const ahead = [card.start, card.end]
+    .filter((day) => day !== undefined)
+    .map((day) => quarter(day))
+    .map(({ year, quarter }) => (year - now.year) * 4 + quarter - now.quarter);
+  return [
+    ...(isOverdue(card) ? ['overdue'] : []),
+    ...(ahead.includes(0) ? ['this'] : []),
+    ...(ahead.includes(1) ? ['next'] : []),
+  ];
 }
 
-const folded = (text: string) => text.toLowerCase();
+function pairings(store: Store): ReadonlyMap<CardID, readonly string[]> {
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- made anew each time, not followed
+  const ends = new Map<CardID, string[]>();
+  for (const { id, record, archived } of store.cards())
+    for (const { kind, card } of archived ? [] : (record.pairs ?? []))
+      for (const end of [id, card]) ends.set(end, [...(ends.get(end) ?? []), kind]);
+  return ends;
+}

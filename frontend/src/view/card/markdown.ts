@@ -40,6 +40,9 @@ const allowed = {
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|person:[a-z0-9-]+$|[^a-z]|[a-z+.-]+(?:[^a-z+.:-]|$))/i,
 };
 
+/** When nobody is known, people are shown by the names that were written. */
+const nobody: Readers = { nameOf: () => '', me: '' };
+
 /** How people are shown where a text mentions them. */
 export interface Readers {
   /** What somebody is called now; empty when nobody knows. */
@@ -52,7 +55,7 @@ export interface Readers {
  * Markdown as elements that are safe to show: nothing in it can run, load or style anything. Links lead to the web
  * or to mail, in a tab of their own. People who are mentioned are shown by the name they have now.
  */
-export function render(markdown: string, readers: Readers): DocumentFragment {
+export function render(markdown: string, readers = nobody): DocumentFragment {
   const fragment = DOMPurify.sanitize(marked.parse(markdown, { async: false }), allowed);
   for (const link of fragment.querySelectorAll('a')) {
     const person =
