@@ -10,15 +10,20 @@ export class Proxy {
   readonly #sockets = new Set<Socket>();
   /** Whether it lets websockets through. */
   upgrades = false;
+  /** Headers it adds to what it passes on. */
+  adds: Readonly<Record<string, string>> = {};
 
   private constructor(to: number) {
     this.#to = to;
     this.#server = createServer((asked, answer) => {
       const { method = 'GET', url = '/', headers } = asked;
-      const on = request({ host: '127.0.0.1', port: to, method, path: url, headers }, (got) => {
-        answer.writeHead(got.statusCode!, got.headers);
-        got.pipe(answer);
-      });
+      const on = request(
+        { host: '127.0.0.1', port: to, method, path: url, headers: { ...headers, ...this.adds } },
+        (got) => {
+          answer.writeHead(got.statusCode!, got.headers);
+          got.pipe(answer);
+        },
+      );
       on.on('error', () => answer.destroy());
       answer.on('close', () => on.destroy());
       asked.pipe(on);

@@ -3,6 +3,7 @@
 export type Place =
   | { readonly page: 'boards' }
   | { readonly page: 'import' }
+  | { readonly page: 'selftest' }
   | {
       readonly page: 'board';
       readonly board: string;
@@ -18,6 +19,7 @@ const boardAddress = new RegExp(`^/b/(${id})(?:/(settings|archive)|/c/(${id}))?/
 export function placeOf(path: string): Place {
   if (path === '/') return { page: 'boards' };
   if (/^\/import\/?$/.test(path)) return { page: 'import' };
+  if (/^\/selftest\/?$/.test(path)) return { page: 'selftest' };
   const [, board, over, card] = boardAddress.exec(path) ?? [];
   if (!board) return { page: 'nowhere' };
   return {
