@@ -55,10 +55,7 @@ test('cards are filtered and the filter is saved', async ({ takt, visit }) => {
   const ann = await visit(takt, board, 'Ann', { path: `/b/${board}?q=switchboard` });
   await ann.sees('Marathon: Need', ['Payroll']);
   await expect(ann.card('Payroll')).toContainText('Comments: The switchboard');
-  await ann.page
-    .getByRole('navigation', { name: 'Menu' })
-    .getByRole('button', { name: /Filter/ })
-    .tap();
+  await ann.page.getByRole('navigation', { name: 'Menu' }).getByRole('button', { name: 'Search' }).tap();
   const panel = ann.page.getByRole('dialog', { name: 'Filter' });
   await panel.getByRole('textbox', { name: 'Name to save this filter under' }).fill('Switchboards');
   await panel.getByRole('button', { name: 'Save', exact: true }).tap();
