@@ -50,6 +50,10 @@ const open = async (context: BrowserContext, path: string): Promise<Person> => {
   return new Person(page, 'Ann', []);
 };
 
+/** Waits until the page would load without a server. */
+const kept = (person: Person) =>
+  expect.poll(() => person.page.evaluate(() => !!navigator.serviceWorker.controller)).toBe(true);
+
 const texts = (takt: Takt, board: string) =>
   takt.read(board).then(({ cards }) => cards.map(({ title, description }) => description ?? title));
 
@@ -62,6 +66,7 @@ test('what is done offline survives a reload and a restart of the browser, and i
   await context.request.post('/api/session', { data: { name: 'Ann' } });
   let ann = await open(context, `/b/${board}`);
   await ann.line('Live');
+  await kept(ann);
   await ownTakt.stop();
   await ann.choose('Telephony', /^Next stage/);
   await ann.page.getByRole('button', { name: 'Add a card to Need' }).click();
@@ -108,6 +113,7 @@ test('what is refused on return keeps its text, also after another reload', asyn
   await context.request.post('/api/session', { data: { name: 'Ann' } });
   const ann = await open(context, `/b/${board}`);
   await ann.line('Live');
+  await kept(ann);
   await context.setOffline(true);
   for (const text of ['The first thought', 'The second thought']) {
     await ann.page.getByRole('link', { name: 'Telephony', exact: true }).click();
@@ -121,14 +127,14 @@ test('what is refused on return keeps its text, also after another reload', asyn
 
   await context.setOffline(false);
   await ann.line('Live');
-  const kept = ann.page.getByRole('region', { name: '2 of your texts were not taken' });
-  await expect(kept.getByText('The first thought')).toBeVisible();
+  const region = ann.page.getByRole('region', { name: '2 of your texts were not taken' });
+  await expect(region.getByText('The first thought')).toBeVisible();
   await ann.page.reload();
   await ann.line('Live');
-  await kept.getByRole('button', { name: 'Copy' }).nth(1).click();
+  await region.getByRole('button', { name: 'Copy' }).nth(1).click();
   expect(await ann.page.evaluate(() => navigator.clipboard.readText())).toBe('The second thought');
-  await kept.getByRole('button', { name: 'Discard' }).first().click();
-  await expect(kept).toHaveCount(0);
+  await region.getByRole('button', { name: 'Discard' }).first().click();
+  await expect(region).toHaveCount(0);
   await ann.page.reload();
   await ann.line('Live');
   await expect(ann.page.getByText('Not done').first()).toBeVisible();
