@@ -229,7 +229,7 @@ export class Keep implements Keeper {
 
   /** Keeps the board as it is seen now, where there is room for it. */
   see(seen: Omit<Seen, 'id'>): void {
-    if (this.#db) void this.#see(this.#db, seen).catch(() => {});
+    void this.#opening.then((db) => db && this.#see(db, seen)).catch(() => {});
   }
 
   async #see(db: IDBPDatabase<Schema>, seen: Omit<Seen, 'id'>): Promise<void> {
