@@ -1,3 +1,4 @@
+/* eslint svelte/prefer-svelte-reactivity: off -- the sets and maps here are replaced, never altered */
 import { SvelteURLSearchParams } from 'svelte/reactivity';
 import type { Store } from '../../board/store.svelte.ts';
 import type { Card, CardID } from '../../board/types.ts';
