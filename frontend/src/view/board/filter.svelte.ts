@@ -189,7 +189,7 @@ function dates(card: Card): string[] {
 }
 
 function pairings(store: Store): ReadonlyMap<CardID, readonly string[]> {
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- made anew each time, not followed
+   
   const ends = new Map<CardID, string[]>();
   for (const { id, record, archived } of store.cards())
     for (const { kind, card } of archived ? [] : (record.pairs ?? []))
