@@ -189,7 +189,6 @@ function dates(card: Card): string[] {
 }
 
 function pairings(store: Store): ReadonlyMap<CardID, readonly string[]> {
-   
   const ends = new Map<CardID, string[]>();
   for (const { id, record, archived } of store.cards())
     for (const { kind, card } of archived ? [] : (record.pairs ?? []))
