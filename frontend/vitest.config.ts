@@ -13,7 +13,6 @@ export default mergeConfig(
         'svelte/reactivity',
         'fractional-indexing',
         'idb',
-        'bits-ui',
         'marked',
         'dompurify',
         '@messageformat/runtime',
