@@ -32,9 +32,9 @@ export class Person {
     return this.page.getByRole('main').getByRole('listitem').filter({ has: link });
   }
 
-  /** The state of the line, in the page's words. */
+  /** The state of the line, in the page's words. A page may take half a minute to come back. */
   async line(state: string | RegExp): Promise<void> {
-    await expect(this.page.getByRole('banner').getByText(state)).toBeVisible();
+    await expect(this.page.getByRole('banner').getByText(state)).toBeVisible({ timeout: 40_000 });
   }
 
   /** Waits until what is told to people who do not see the screen is this. */

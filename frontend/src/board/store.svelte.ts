@@ -261,7 +261,8 @@ export class Store extends Verbs {
 
   /** live: takes up what an earlier page has left: what waits, what of that was taken back, what was refused. */
   adopt(waiting: readonly Request[], withdrawn: readonly string[], refused: readonly Refused[]): void {
-    const fresh = waiting.filter((request) => !this.unsettled.has(request.id));
+    // What was answered while it was being read from storage does not wait any more.
+    const fresh = waiting.filter(({ id }) => !this.unsettled.has(id) && !this.unsettled.hadAnswer(id));
     for (const request of fresh) void this.unsettled.add(request);
     const known = new Set(this.refused.map(({ request }) => request.id));
     const said = refused.filter(({ request }) => !known.has(request.id));

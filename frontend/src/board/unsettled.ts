@@ -29,6 +29,7 @@ interface Entry {
 /** The requests that the server has not answered yet, in the order they were made. */
 export class Unsettled implements Iterable<Request> {
   readonly #entries = new Map<string, Entry>();
+  readonly #settled = new Set<string>();
 
   get size(): number {
     return this.#entries.size;
@@ -36,6 +37,11 @@ export class Unsettled implements Iterable<Request> {
 
   has(id: string): boolean {
     return this.#entries.has(id);
+  }
+
+  /** Whether a request was here and has been answered. */
+  hadAnswer(id: string): boolean {
+    return this.#settled.has(id);
   }
 
   get(id: string): Request | undefined {
@@ -68,8 +74,10 @@ export class Unsettled implements Iterable<Request> {
   /** Ends a request's waiting. False when it was not waiting. */
   settle(id: string, outcome: Outcome): boolean {
     const entry = this.#entries.get(id);
+    if (!entry) return false;
     this.#entries.delete(id);
-    entry?.settle(outcome);
-    return entry !== undefined;
+    this.#settled.add(id);
+    entry.settle(outcome);
+    return true;
   }
 }

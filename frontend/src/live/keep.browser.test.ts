@@ -111,6 +111,22 @@ test('a store comes back with what waits, what was refused, and the board', asyn
   await expect.poll(async () => (await second.adopt('ann')).refused).toEqual([]);
 });
 
+test('what is answered while storage is read does not wait any more', async () => {
+  const store = new Store({ frame: () => {} });
+  const keep = tab('one');
+  store.keepWith(keep);
+  store.me = 'ann';
+  store.open(board);
+  store.renameBoard('A');
+  const { id } = [...store.unsettled][0]!;
+  await expect.poll(() => found(keep)).toEqual([id]);
+  const { waiting, withdrawn, refused } = await keep.adopt('ann');
+  store.receive({ seq: 2, at, by: 'ann', id, kind: 'board.changed', set: { name: 'A' } });
+  store.settle();
+  store.adopt(waiting, withdrawn, refused);
+  expect(store.unsettled.size).toBe(0);
+});
+
 test('a step that was taken back before it was sent is taken back after a reload too', async () => {
   const store = new Store({ frame: () => {} });
   const first = tab('one');
