@@ -154,6 +154,8 @@ test('two tabs of one person do each thing once and lose nothing', async ({ ownT
   await one.line('Offline, 1 change waiting');
   await two.line('Offline, 1 change waiting');
   await one.page.close();
+  const tabs = () => two.page.evaluate(async () => (await navigator.locks.query()).held?.length);
+  await expect.poll(tabs).toBe(1);
   await ownTakt.start();
   await expect(two.page.getByRole('banner').getByText('Live')).toBeVisible({ timeout: 35_000 });
   await expect(two.stage(concept).getByRole('link')).toHaveCount(2);
