@@ -73,7 +73,11 @@ func fieldOf[T any](name string, at func(*Fields) *T, check func(string, T) *Ref
 			return v, err
 		},
 		get: func(f *Fields) any { return *at(f) },
-		set: func(f *Fields, v any) { *at(f) = v.(T) },
+		set: func(f *Fields, v any) {
+			if *at(f) = v.(T); empty(v) { // one form of empty, for lists too
+				*at(f) = *new(T)
+			}
+		},
 		check: func(v any) *Refusal {
 			typed, ok := v.(T)
 			if !ok {
@@ -122,6 +126,17 @@ func (p *Patch) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// MarshalJSON writes an empty list as [], for the wire knows no null.
+func (p Patch) MarshalJSON() ([]byte, error) {
+	plain := make(map[string]any, len(p))
+	for name, value := range p {
+		if plain[name] = value; reflect.TypeOf(value).Kind() == reflect.Slice && empty(value) {
+			plain[name] = []any{}
+		}
+	}
+	return json.Marshal(plain)
+}
+
 // check refuses values that break a rule of their field.
 func (p Patch) check() error {
 	for name, value := range p {
@@ -168,8 +183,7 @@ func (f Fields) differing(p Patch) Patch {
 func (f Fields) filled() Patch {
 	p := Patch{}
 	for name, field := range fields {
-		v := field.get(&f)
-		if rv := reflect.ValueOf(v); !rv.IsZero() && (rv.Kind() != reflect.Slice || rv.Len() > 0) {
+		if v := field.get(&f); !empty(v) {
 			p[name] = v
 		}
 	}
@@ -179,11 +193,7 @@ func (f Fields) filled() Patch {
 // same reports whether two values of a field are equal; a nil list and an
 // empty one are.
 func same(a, b any) bool {
-	x, y := reflect.ValueOf(a), reflect.ValueOf(b)
-	if x.Kind() == reflect.Slice && y.Kind() == reflect.Slice && x.Len() == 0 && y.Len() == 0 {
-		return true
-	}
-	return reflect.DeepEqual(a, b)
+	return empty(a) && empty(b) || reflect.DeepEqual(a, b)
 }
 
 func checkTitle(name, v string) *Refusal {
