@@ -231,13 +231,18 @@ func (w *world) replays(t *rapid.T) {
 }
 
 // visible is a board as people see it: without revision, times of change and
-// the entries of registers that are not offered any more.
+// the entries of registers that are not offered any more. What an archived
+// card remembers counts as far as restoring it would use it: one whose stage is
+// gone goes last into the first.
 func visible(b *Board) string {
 	v := b.draft()
 	v.Seq = 0
 	for id, c := range v.cards {
 		bare := *c
 		bare.ChangedAt, bare.ChangedBy, bare.encoded = time.Time{}, "", nil
+		if c.archived {
+			bare.Stage, bare.Rank, bare.Since = v.placed(c).Stage, "", time.Time{}
+		}
 		v.cards[id] = &bare
 	}
 	v.labels = slices.DeleteFunc(v.labels, func(l Label) bool { return l.Removed })
