@@ -14,6 +14,7 @@ import (
 //	              │        │       └───▶ journal
 //	              │        ├─▶ account ─▶ journal
 //	              │        ├─▶ exchange ▶ kanban
+//	              │        ├─▶ pace ────▶ kanban
 //	              │        └─▶ frontend, seeds ▶ kanban
 //	              └─▶ journal/bolt ─▶ journal
 //
@@ -29,7 +30,8 @@ var mayImport = map[string]string{
 	"server/account":             "server/journal",
 	"server/exchange":            "server/kanban",
 	"server/live":                "server/journal server/kanban",
-	"server/web":                 "server/account server/exchange server/journal server/kanban server/live",
+	"server/pace":                "server/kanban",
+	"server/web":                 "server/account server/exchange server/journal server/kanban server/live server/pace",
 	"server":                     "frontend seeds server/account server/exchange server/journal server/journal/bolt server/kanban server/live server/web",
 	"cmd/takt":                   "server server/kanban",
 	"cmd/swarm":                  "",
@@ -48,6 +50,7 @@ var onlyIn = map[string]string{
 // is read, network, disk, lock or random number comes with it.
 var pure = map[string]string{
 	"server/kanban": "bytes cmp encoding/json errors fmt io maps math reflect slices strconv strings time unicode unicode/utf8",
+	"server/pace":   "cmp encoding/json errors fmt math slices strings time takt/server/kanban",
 }
 
 func TestImportPicture(t *testing.T) {
