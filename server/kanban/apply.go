@@ -18,6 +18,7 @@ func (b *Board) apply(e Event) {
 	case BoardChanged:
 		assign(&b.Name, c.Set.Name)
 		assign(&b.Archived, c.Set.Archived)
+		assign(&b.settings, c.Set.Settings)
 	case StageAdded:
 		lane := b.lane(c.Lane)
 		lane.Stages = append(lane.Stages, Stage{c.Stage, c.Key, c.Name, c.Custom, c.Limit})
@@ -39,6 +40,10 @@ func (b *Board) apply(e Event) {
 		b.units = register(b.units, c.entry(), func(u Unit) bool { return u.ID == c.Unit })
 	case ClusterSet:
 		b.clusters = register(b.clusters, c.entry(), func(u Cluster) bool { return u.ID == c.Cluster })
+	case GateSet:
+		b.gates = register(b.gates, c.entry(), func(g Gate) bool { return g.ID == c.Gate })
+	case BodySet:
+		b.bodies = register(b.bodies, c.entry(), func(g Body) bool { return g.ID == c.Body })
 	case CardAdded:
 		b.put(newCard(e, c))
 	case CardRemoved:
@@ -97,6 +102,11 @@ func (b *Board) create(c BoardCreated) {
 	b.ID, b.Name = c.Board, c.Name
 	b.lanes = cloneLanes(c.Lanes)
 	b.labels, b.units, b.clusters = c.Labels, c.Units, c.Clusters
+	b.gates, b.bodies, b.settings = c.Gates, c.Bodies, DefaultSettings()
+	if c.Gates == nil {
+		b.gates = standardGates()
+	}
+	assign(&b.settings, c.Settings)
 	b.cards = map[CardID]*Card{}
 	b.order = map[Place][]CardID{}
 }

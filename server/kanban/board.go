@@ -98,6 +98,9 @@ type Board struct {
 	labels   []Label
 	units    []Unit
 	clusters []Cluster
+	gates    []Gate
+	bodies   []Body
+	settings Settings
 	cards    map[CardID]*Card
 	order    map[Place][]CardID // cards not archived, by rank
 	steps    map[UserID]*stepStack
@@ -252,6 +255,7 @@ func (b *Board) draft() *Board {
 	d := *b
 	d.lanes = cloneLanes(b.lanes)
 	d.labels, d.units, d.clusters = slices.Clone(b.labels), slices.Clone(b.units), slices.Clone(b.clusters)
+	d.gates, d.bodies = slices.Clone(b.gates), slices.Clone(b.bodies)
 	d.cards = maps.Clone(b.cards)
 	d.order = make(map[Place][]CardID, len(b.order))
 	for p, ids := range b.order {

@@ -53,6 +53,12 @@ type Fields struct {
 	Attachments []Attachment `json:"attachments,omitempty"`
 	Benefits    []Benefit    `json:"benefits,omitempty"`
 	Pairs       []Pair       `json:"pairs,omitempty"`
+
+	PriorInvolvement []PriorInvolvement `json:"prior_involvement,omitempty"`
+
+	Tendering
+	Pilot
+	Record
 }
 
 // A Date is a calendar day, "2006-01-02", without time or zone.
@@ -119,6 +125,7 @@ type Benefit struct {
 	Measure  string  `json:"measure"`
 	Baseline float64 `json:"baseline,omitzero"`
 	Target   float64 `json:"target,omitzero"`
+	Unit     string  `json:"unit,omitzero"` // of measure, such as h or SEK; only like units are summed
 	Due      Date    `json:"due,omitzero"`
 }
 

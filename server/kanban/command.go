@@ -21,6 +21,9 @@ type (
 		Labels   []Label
 		Units    []Unit
 		Clusters []Cluster
+		Gates    []Gate // nil for the standard gates
+		Bodies   []Body
+		Settings *Settings // nil for the defaults
 		Cards    []AddCard
 	}
 	// RenameBoard gives the board another name.
@@ -31,6 +34,76 @@ type (
 	ArchiveBoard struct{}
 	// RestoreBoard undoes ArchiveBoard.
 	RestoreBoard struct{}
+	// SetBoard changes the rules it names; what it leaves out stays.
+	SetBoard struct {
+		Settings SettingsPatch `json:"settings"`
+	}
+	// SettingsPatch holds the settings that a command sets.
+	SettingsPatch struct {
+		Country       *string     `json:"country,omitempty"`
+		AtRiskWeeks   *int        `json:"at_risk_weeks,omitempty"`
+		RenewalMonths *int        `json:"renewal_months,omitempty"`
+		LaneLimits    *LaneLimits `json:"lane_limits,omitempty"`
+		OwnerLimit    *int        `json:"owner_limit,omitempty"`
+		Balance       *Balance    `json:"balance,omitempty"`
+		Currency      *string     `json:"currency,omitempty"`
+	}
+
+	// AddGate puts a gate before a stage.
+	AddGate struct {
+		Gate  GateID   `json:"gate"`
+		Lane  LaneKey  `json:"lane"`
+		Stage StageID  `json:"stage"`
+		Name  string   `json:"name"`
+		Body  BodyID   `json:"body"`
+		Needs []string `json:"needs"`
+	}
+	// ChangeGate changes what it names of a gate, and brings one back that was
+	// removed. An empty name gives a standard gate its standard name back.
+	ChangeGate struct {
+		Gate  GateID    `json:"gate"`
+		Stage StageID   `json:"stage"`
+		Name  *string   `json:"name"`
+		Body  *BodyID   `json:"body"`
+		Needs *[]string `json:"needs"`
+	}
+	// RemoveGate takes a gate away; what was decided there stays on record.
+	RemoveGate struct {
+		Gate GateID `json:"gate"`
+	}
+	// AddBody adds to the register of bodies.
+	AddBody struct {
+		Body BodyID `json:"body"`
+		Name string `json:"name"`
+	}
+	// ChangeBody names a body.
+	ChangeBody struct {
+		Body BodyID `json:"body"`
+		Name string `json:"name"`
+	}
+	// RemoveBody takes a body out of use.
+	RemoveBody struct {
+		Body BodyID `json:"body"`
+	}
+	// AddMeeting plans a meeting of a body.
+	AddMeeting struct {
+		Body     BodyID `json:"body"`
+		Meeting  string `json:"meeting"`
+		On       Date   `json:"on"`
+		PapersBy Date   `json:"papers_by"`
+	}
+	// ChangeMeeting changes what it names of a meeting.
+	ChangeMeeting struct {
+		Body     BodyID `json:"body"`
+		Meeting  string `json:"meeting"`
+		On       *Date  `json:"on"`
+		PapersBy *Date  `json:"papers_by"`
+	}
+	// RemoveMeeting takes a meeting off the calendar.
+	RemoveMeeting struct {
+		Body    BodyID `json:"body"`
+		Meeting string `json:"meeting"`
+	}
 
 	// AddStage adds a stage before another one, or last. With Key it is a
 	// standard stage that had been removed; otherwise Name is needed.
@@ -127,23 +200,27 @@ type (
 	}
 	// ChangeCard sets fields. Was holds, by field, what the asker saw: where
 	// the card no longer holds it the command is refused with Conflict. Add
-	// and Remove change fields that are sets without naming the rest.
+	// and Remove change fields that are sets without naming the rest. Reason
+	// says why the end of a card with a baseline is planned anew.
 	ChangeCard struct {
 		Card   CardID `json:"card"`
 		Set    Patch  `json:"set"`
 		Was    Patch  `json:"was"`
 		Add    Patch  `json:"add"`
 		Remove Patch  `json:"remove"`
+		Reason string `json:"reason"`
 	}
 	// MoveCard puts a card before or after another card of the target stage.
 	// Before wins; when neither lies there the card goes last. Lane and Stage
-	// default to where the card is.
+	// default to where the card is. Where the card lacks something for the
+	// stage, a Reason puts on record why it goes there all the same.
 	MoveCard struct {
 		Card   CardID  `json:"card"`
 		Lane   LaneKey `json:"lane"`
 		Stage  StageID `json:"stage"`
 		Before CardID  `json:"before"`
 		After  CardID  `json:"after"`
+		Reason string  `json:"reason"`
 	}
 	// ArchiveCard takes a card off the board.
 	ArchiveCard struct {
@@ -153,6 +230,57 @@ type (
 	// stage of its lane when its stage is gone.
 	RestoreCard struct {
 		Card CardID `json:"card"`
+	}
+
+	// SetEntry adds an entry to one of a card's lists, or changes the one with
+	// its id. Was is the entry as the asker saw it. Who and when on entries that
+	// are records come from the server.
+	SetEntry struct {
+		Card  CardID `json:"card"`
+		List  string `json:"list"`
+		Entry any    `json:"entry"`
+		Was   any    `json:"was"`
+	}
+	// RemoveEntry takes an entry out of one of a card's lists.
+	RemoveEntry struct {
+		Card  CardID `json:"card"`
+		List  string `json:"list"`
+		Entry string `json:"entry"`
+	}
+
+	// CarryCard takes a pilot into a later quarter without a decision.
+	CarryCard struct {
+		Card    CardID  `json:"card"`
+		Quarter Quarter `json:"quarter"`
+		Reason  string  `json:"reason"`
+	}
+	// ExtendCard gives a pilot another quarter by decision, which it gets once.
+	ExtendCard struct {
+		Card    CardID  `json:"card"`
+		Quarter Quarter `json:"quarter"`
+		Reason  string  `json:"reason"`
+	}
+	// ContinueCard begins a card that goes on where another ends, paired with
+	// it: As is "graduates_to" for what a pilot becomes in the marathon lane,
+	// "restart_of" or "renewal_of" for what follows a procurement. Stage defaults
+	// to the first of the lane this leads to.
+	ContinueCard struct {
+		Card  CardID  `json:"card"`
+		New   CardID  `json:"new"`
+		As    string  `json:"as"`
+		Stage StageID `json:"stage"`
+		Title string  `json:"title"`
+	}
+	// MergeCard archives a card because another one says the same, which takes
+	// over its votes and followers.
+	MergeCard struct {
+		Card CardID `json:"card"`
+		Into CardID `json:"into"`
+	}
+	// VoteCard gives the asker's vote to a card, or takes it back.
+	VoteCard struct {
+		Card CardID `json:"card"`
+		Vote bool   `json:"vote"`
 	}
 
 	// AddItem adds a line to a checklist, before another one or last.
@@ -221,6 +349,23 @@ func (CreateBoard) Kind() string   { return "board.create" }
 func (RenameBoard) Kind() string   { return "board.rename" }
 func (ArchiveBoard) Kind() string  { return "board.archive" }
 func (RestoreBoard) Kind() string  { return "board.restore" }
+func (SetBoard) Kind() string      { return "board.set" }
+func (AddGate) Kind() string       { return "gate.add" }
+func (ChangeGate) Kind() string    { return "gate.change" }
+func (RemoveGate) Kind() string    { return "gate.remove" }
+func (AddBody) Kind() string       { return "body.add" }
+func (ChangeBody) Kind() string    { return "body.change" }
+func (RemoveBody) Kind() string    { return "body.remove" }
+func (AddMeeting) Kind() string    { return "meeting.add" }
+func (ChangeMeeting) Kind() string { return "meeting.change" }
+func (RemoveMeeting) Kind() string { return "meeting.remove" }
+func (SetEntry) Kind() string      { return "entry.set" }
+func (RemoveEntry) Kind() string   { return "entry.remove" }
+func (CarryCard) Kind() string     { return "card.carry" }
+func (ExtendCard) Kind() string    { return "card.extend" }
+func (ContinueCard) Kind() string  { return "card.continue" }
+func (MergeCard) Kind() string     { return "card.merge" }
+func (VoteCard) Kind() string      { return "card.vote" }
 func (AddStage) Kind() string      { return "stage.add" }
 func (RenameStage) Kind() string   { return "stage.rename" }
 func (MoveStage) Kind() string     { return "stage.move" }

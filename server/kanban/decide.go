@@ -46,6 +46,9 @@ func (d *decision) decide(cmd Command) error {
 	case RestoreBoard:
 		return d.setArchived(false)
 	case AddCard:
+		if r := c.Set.mayBeSet(); r != nil {
+			return r
+		}
 		return d.addCard(c)
 	case ChangeCard:
 		return d.changeCard(c)
@@ -55,6 +58,12 @@ func (d *decision) decide(cmd Command) error {
 		return d.archiveCard(c)
 	case RestoreCard:
 		return d.restoreCard(c)
+	case CarryCard, ExtendCard, ContinueCard, MergeCard, VoteCard:
+		return d.pace(c)
+	case SetEntry:
+		return d.setEntry(c)
+	case RemoveEntry:
+		return d.removeEntry(c)
 	case Undo:
 		return d.undo(c)
 	case Redo:
@@ -67,8 +76,10 @@ func (d *decision) decide(cmd Command) error {
 		return d.comment(c)
 	case AddStage, RenameStage, MoveStage, LimitStage, RemoveStage:
 		return d.stage(c)
+	case AddLabel, ChangeLabel, RemoveLabel, AddUnit, ChangeUnit, RemoveUnit, AddCluster, ChangeCluster, RemoveCluster:
+		return d.register(c)
 	}
-	return d.register(cmd)
+	return d.governance(cmd)
 }
 
 // mayChange refuses everything on a board that is not there or archived, but
@@ -138,7 +149,7 @@ func (d *decision) createBoard(c CreateBoard) error {
 	if r := first(checkID("board", c.ID), checkName("name", c.Name), checkLanes(c.Lanes), checkRegisters(c)); r != nil {
 		return r
 	}
-	created := BoardCreated{c.ID, c.Name, c.Lanes, c.Labels, c.Units, c.Clusters}
+	created := BoardCreated{c.ID, c.Name, c.Lanes, c.Labels, c.Units, c.Clusters, c.Gates, c.Bodies, c.Settings}
 	d.emit(created)
 	draft := new(Board)
 	draft.apply(Event{Change: created})
@@ -188,7 +199,16 @@ func checkLimit(limit int) *Refusal {
 }
 
 func checkRegisters(c CreateBoard) *Refusal {
+	settings := DefaultSettings()
+	assign(&settings, c.Settings)
 	return first(
+		checkSettings(settings),
+		each("gates", c.Gates, MaxRegister, func(g Gate) (GateID, *Refusal) {
+			return g.ID, first(checkID("gates", g.ID), checkName("gates", g.Name), checkNeeds(g.Needs))
+		}),
+		each("bodies", c.Bodies, MaxRegister, func(b Body) (BodyID, *Refusal) {
+			return b.ID, first(checkID("bodies", b.ID), checkName("bodies", b.Name), checkMeetings(b.Meetings))
+		}),
 		each("labels", c.Labels, MaxRegister, func(l Label) (LabelID, *Refusal) {
 			return l.ID, first(checkID("labels", l.ID), checkName("labels", l.Name), checkColor(l.Color))
 		}),

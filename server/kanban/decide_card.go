@@ -61,11 +61,11 @@ func (d *decision) changeCard(c ChangeCard) error {
 	if len(set) == 0 {
 		return wrong("set", "names no field to change")
 	}
-	if err := d.checkPatch(c.Card, set); err != nil {
-		return err
+	if r := set.mayBeSet(); r != nil {
+		return r
 	}
-	d.emit(CardChanged{c.Card, set})
-	return nil
+	d.replan(card, set, c.Reason)
+	return d.setFields(card, set)
 }
 
 // except returns the values of p that q does not set to the same.
@@ -166,6 +166,12 @@ func (d *decision) moveCard(c MoveCard) error {
 		since = d.at
 	}
 	d.emit(CardMoved{c.Card, to.Lane, to.Stage, d.rankAt(to, c.Card, c.Before, c.After), since})
+	set := Patch{}
+	d.pass(card, to, c.Reason, set)
+	d.putInPlace(card, to, set)
+	if len(set) > 0 {
+		return d.setFields(card, set)
+	}
 	return nil
 }
 

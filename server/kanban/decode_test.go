@@ -127,11 +127,17 @@ func TestStoredEventsStayReadable(t *testing.T) {
 	if len(kinds) > 0 {
 		t.Errorf("no stored sample of %v", kinds)
 	}
+	got := indent(t, b.AppendJSON(nil, "e"))
+	if *update {
+		if err := os.WriteFile("testdata/board.json", got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
 	board, err := os.ReadFile("testdata/board.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := indent(t, b.AppendJSON(nil, "e")); !bytes.Equal(got, board) {
+	if !bytes.Equal(got, board) {
 		t.Error(firstDifference(got, board))
 	}
 }

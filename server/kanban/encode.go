@@ -89,6 +89,8 @@ var changes = map[string]func([]byte) (Change, error){
 	"label.set":       change[LabelSet],
 	"unit.set":        change[UnitSet],
 	"cluster.set":     change[ClusterSet],
+	"gate.set":        change[GateSet],
+	"body.set":        change[BodySet],
 	"card.added":      change[CardAdded],
 	"card.changed":    change[CardChanged],
 	"card.moved":      change[CardMoved],
@@ -146,7 +148,13 @@ func (b *Board) AppendJSON(dst []byte, epoch string) []byte {
 		Labels   []Label   `json:"labels"`
 		Units    []Unit    `json:"units"`
 		Clusters []Cluster `json:"clusters"`
-	}{b.ID, b.Name, epoch, b.Seq, b.Archived, orEmpty(b.lanes), orEmpty(b.labels), orEmpty(b.units), orEmpty(b.clusters)})
+		Gates    []Gate    `json:"gates"`
+		Bodies   []Body    `json:"bodies"`
+		Settings Settings  `json:"settings"`
+	}{
+		b.ID, b.Name, epoch, b.Seq, b.Archived, orEmpty(b.lanes), orEmpty(b.labels), orEmpty(b.units), orEmpty(b.clusters),
+		orEmpty(b.gates), orEmpty(b.bodies), b.settings,
+	})
 	dst = append(dst, head[:len(head)-1]...)
 	dst = appendCards(append(dst, `,"cards":`...), b.All())
 	dst = appendCards(append(dst, `,"archive":`...), b.Archive())

@@ -32,6 +32,9 @@ type (
 		Labels   []Label   `json:"labels,omitempty"`
 		Units    []Unit    `json:"units,omitempty"`
 		Clusters []Cluster `json:"clusters,omitempty"`
+		Gates    []Gate    `json:"gates,omitempty"` // none for the standard gates
+		Bodies   []Body    `json:"bodies,omitempty"`
+		Settings *Settings `json:"settings,omitempty"` // none for the defaults
 	}
 	// BoardChanged sets properties of the board itself.
 	BoardChanged struct {
@@ -41,6 +44,8 @@ type (
 	BoardPatch struct {
 		Name     *string `json:"name,omitempty"`
 		Archived *bool   `json:"archived,omitempty"`
+
+		Settings *Settings `json:"settings,omitempty"`
 	}
 
 	// StageAdded adds a stage; Order is that of the whole lane.
@@ -94,6 +99,26 @@ type (
 		Cluster ClusterID `json:"cluster"`
 		Name    string    `json:"name"`
 		Removed bool      `json:"removed,omitzero"`
+	}
+
+	// GateSet sets a gate, new or known.
+	GateSet struct {
+		Gate    GateID   `json:"gate"`
+		Key     string   `json:"key"`
+		Lane    LaneKey  `json:"lane"`
+		Stage   StageID  `json:"stage"`
+		Name    string   `json:"name"`
+		Custom  bool     `json:"custom,omitzero"`
+		Body    BodyID   `json:"body,omitzero"`
+		Needs   []string `json:"needs,omitempty"`
+		Removed bool     `json:"removed,omitzero"`
+	}
+	// BodySet sets a body and its meetings, new or known.
+	BodySet struct {
+		Body     BodyID    `json:"body"`
+		Name     string    `json:"name"`
+		Meetings []Meeting `json:"meetings,omitempty"`
+		Removed  bool      `json:"removed,omitzero"`
 	}
 
 	// CardAdded puts a card on the board.
@@ -180,6 +205,15 @@ func (c LabelSet) entry() Label     { return Label{c.Label, c.Name, c.Color, c.R
 func (c UnitSet) entry() Unit       { return Unit{c.Unit, c.Name, c.Removed} }
 func (c ClusterSet) entry() Cluster { return Cluster{c.Cluster, c.Name, c.Removed} }
 
+func (c GateSet) entry() Gate {
+	return Gate{c.Gate, c.Key, c.Lane, c.Stage, c.Name, c.Custom, c.Body, c.Needs, c.Removed}
+}
+func (c BodySet) entry() Body { return Body{c.Body, c.Name, c.Meetings, c.Removed} }
+func (g Gate) asSet() GateSet {
+	return GateSet{g.ID, g.Key, g.Lane, g.Stage, g.Name, g.Custom, g.Body, g.Needs, g.Removed}
+}
+func (b Body) asSet() BodySet { return BodySet{b.ID, b.Name, b.Meetings, b.Removed} }
+
 func (l Label) asSet() LabelSet     { return LabelSet{l.ID, l.Name, l.Color, l.Removed} }
 func (u Unit) asSet() UnitSet       { return UnitSet{u.ID, u.Name, u.Removed} }
 func (u Cluster) asSet() ClusterSet { return ClusterSet{u.ID, u.Name, u.Removed} }
@@ -193,6 +227,8 @@ func (StagesOrdered) Kind() string  { return "stages.ordered" }
 func (LabelSet) Kind() string       { return "label.set" }
 func (UnitSet) Kind() string        { return "unit.set" }
 func (ClusterSet) Kind() string     { return "cluster.set" }
+func (GateSet) Kind() string        { return "gate.set" }
+func (BodySet) Kind() string        { return "body.set" }
 func (CardAdded) Kind() string      { return "card.added" }
 func (CardChanged) Kind() string    { return "card.changed" }
 func (CardMoved) Kind() string      { return "card.moved" }

@@ -66,15 +66,19 @@ func (w *world) card(t *rapid.T) CardID {
 
 func (w *world) patch(t *rapid.T) Patch {
 	all := Patch{
-		"title":       rapid.StringMatching(`[A-Za-zåäöæø ]{0,12}`).Draw(t, "title"),
-		"description": rapid.StringOfN(rapid.RuneFrom([]rune("aå\n*#")), 0, 9, -1).Draw(t, "description"),
-		"owner":       rapid.SampledFrom([]UserID{"", "ann", "bob"}).Draw(t, "owner"),
-		"labels":      rapid.SampledFrom([][]LabelID{nil, {"l1"}, {"l1", "l2"}}).Draw(t, "labels"),
-		"unit":        rapid.SampledFrom([]UnitID{"", "u1", "u9"}).Draw(t, "unit"),
-		"risk":        Risk{Level: rapid.SampledFrom([]string{"", "low", "high"}).Draw(t, "risk")},
-		"budget":      rapid.SampledFrom([]Money{{}, {100, "SEK"}, {2.5, "NOK"}}).Draw(t, "budget"),
-		"end":         rapid.SampledFrom([]Date{"", "2026-12-31", "2027-02-30"}).Draw(t, "end"),
-		"checklist":   rapid.SampledFrom([][]Item{nil, {{ID: "i1", Text: "One"}}}).Draw(t, "checklist"),
+		"title":        rapid.StringMatching(`[A-Za-zåäöæø ]{0,12}`).Draw(t, "title"),
+		"description":  rapid.StringOfN(rapid.RuneFrom([]rune("aå\n*#")), 0, 9, -1).Draw(t, "description"),
+		"owner":        rapid.SampledFrom([]UserID{"", "ann", "bob"}).Draw(t, "owner"),
+		"labels":       rapid.SampledFrom([][]LabelID{nil, {"l1"}, {"l1", "l2"}}).Draw(t, "labels"),
+		"unit":         rapid.SampledFrom([]UnitID{"", "u1", "u9"}).Draw(t, "unit"),
+		"risk":         Risk{Level: rapid.SampledFrom([]string{"", "low", "high"}).Draw(t, "risk")},
+		"budget":       rapid.SampledFrom([]Money{{}, {100, "SEK"}, {2.5, "NOK"}}).Draw(t, "budget"),
+		"end":          rapid.SampledFrom([]Date{"", "2026-12-31", "2027-02-30"}).Draw(t, "end"),
+		"checklist":    rapid.SampledFrom([][]Item{nil, {{ID: "i1", Text: "One"}}}).Draw(t, "checklist"),
+		"quarter":      rapid.SampledFrom([]Quarter{"", "2026-Q1", "2026-Q9"}).Draw(t, "quarter"),
+		"baseline_end": Date("2026-12-31"),
+		"measures":     rapid.SampledFrom([][]Measure{nil, {{ID: "m1", Name: "Rounds", Baseline: new(float64)}}}).Draw(t, "measures"),
+		"benefits":     rapid.SampledFrom([][]Benefit{nil, {{ID: "b1", Kind: "quality", Measure: "Satisfied"}}}).Draw(t, "benefits"),
 	}
 	names := rapid.SliceOfNDistinct(rapid.SampledFrom(slices.Sorted(func(yield func(string) bool) {
 		for name := range all {
@@ -128,6 +132,27 @@ func (w *world) command(t *rapid.T, inBatch bool) Command {
 		func() Command { return AddUnit{UnitID(w.mint()), text} },
 		func() Command { return ChangeCluster{"k1", text} },
 		func() Command { return RenameBoard{text} },
+		func() Command { return SetBoard{SettingsPatch{OwnerLimit: new(len(text))}} },
+		func() Command { return AddGate{GateID(w.mint()), p.Lane, p.Stage, text, "", []string{"risk"}} },
+		func() Command { return ChangeGate{Gate: "mandate", Name: &text} },
+		func() Command { return RemoveGate{"start"} },
+		func() Command { return AddBody{BodyID(w.mint()), text} },
+		func() Command { return AddMeeting{"n1", w.mint(), "2026-04-09", ""} },
+		func() Command { return MoveCard{Card: card, Lane: p.Lane, Stage: p.Stage, Reason: text} },
+		func() Command { return CarryCard{card, "2026-Q2", text} },
+		func() Command { return ExtendCard{card, "2026-Q3", text} },
+		func() Command {
+			return ContinueCard{card, CardID(w.mint()), rapid.SampledFrom([]string{"graduates_to", "renewal_of"}).Draw(t, "as"), "", text}
+		},
+		func() Command { return MergeCard{card, w.card(t)} },
+		func() Command { return VoteCard{card, done} },
+		func() Command {
+			return SetEntry{Card: card, List: "decisions", Entry: Verdict{ID: "d1", Gate: "mandate", Outcome: "approved", Text: text}}
+		},
+		func() Command {
+			return SetEntry{Card: card, List: "check_ins", Entry: CheckIn{ID: "k1", Benefit: "b1", Quarter: "2026-Q1"}}
+		},
+		func() Command { return RemoveEntry{card, "decisions", "d1"} },
 	}
 	if !inBatch {
 		kinds = append(kinds,
@@ -248,6 +273,8 @@ func visible(b *Board) string {
 	v.labels = slices.DeleteFunc(v.labels, func(l Label) bool { return l.Removed })
 	v.units = slices.DeleteFunc(v.units, func(u Unit) bool { return u.Removed })
 	v.clusters = slices.DeleteFunc(v.clusters, func(u Cluster) bool { return u.Removed })
+	v.gates = slices.DeleteFunc(v.gates, func(g Gate) bool { return g.Removed })
+	v.bodies = slices.DeleteFunc(v.bodies, func(g Body) bool { return g.Removed })
 	return string(v.AppendJSON(nil, ""))
 }
 

@@ -39,6 +39,9 @@ type boardRaw struct {
 	Labels   []Label   `json:"labels"`
 	Units    []Unit    `json:"units"`
 	Clusters []Cluster `json:"clusters"`
+	Gates    []Gate    `json:"gates"`
+	Bodies   []Body    `json:"bodies"`
+	Settings *Settings `json:"settings"`
 	Cards    []*Card   `json:"cards"`
 	Archive  []*Card   `json:"archive"`
 }
@@ -94,7 +97,7 @@ func OpenSnapshot(data []byte) (*Board, error) {
 func (raw boardRaw) board() *Board {
 	b := new(Board)
 	if len(raw.Lanes) > 0 {
-		b.create(BoardCreated{raw.ID, raw.Name, raw.Lanes, raw.Labels, raw.Units, raw.Clusters})
+		b.create(BoardCreated{raw.ID, raw.Name, raw.Lanes, raw.Labels, raw.Units, raw.Clusters, raw.Gates, raw.Bodies, raw.Settings})
 	}
 	b.Seq, b.Archived = raw.Seq, raw.Archived
 	for _, c := range raw.Cards {

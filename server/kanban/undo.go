@@ -2,6 +2,7 @@ package kanban
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 )
 
@@ -31,7 +32,7 @@ type stepStack struct {
 func (b *Board) inverse(c Change) Change {
 	switch c := c.(type) {
 	case BoardChanged:
-		return BoardChanged{BoardPatch{was(c.Set.Name, b.Name), was(c.Set.Archived, b.Archived)}}
+		return BoardChanged{BoardPatch{was(c.Set.Name, b.Name), was(c.Set.Archived, b.Archived), was(c.Set.Settings, b.settings)}}
 	case StageAdded:
 		return StageRemoved{c.Lane, c.Stage}
 	case StageChanged:
@@ -46,7 +47,7 @@ func (b *Board) inverse(c Change) Change {
 		return StagesOrdered{c.Lane, b.lane(c.Lane).ids()}
 	case CardsRanked:
 		return CardsRanked{c.Lane, c.Stage, b.ranks(Place{c.Lane, c.Stage})}
-	case LabelSet, UnitSet, ClusterSet:
+	case LabelSet, UnitSet, ClusterSet, GateSet, BodySet:
 		return b.inverseEntry(c)
 	default:
 		return b.inverseCard(c)
@@ -70,6 +71,14 @@ func (b *Board) inverseEntry(c Change) Change {
 		gone := c.entry()
 		gone.Removed = true
 		return previous(b.clusters, gone, func(u Cluster) bool { return u.ID == c.Cluster }).asSet()
+	case GateSet:
+		gone := c.entry()
+		gone.Removed = true
+		return previous(b.gates, gone, func(g Gate) bool { return g.ID == c.Gate }).asSet()
+	case BodySet:
+		gone := c.entry()
+		gone.Removed = true
+		return previous(b.bodies, gone, func(g Body) bool { return g.ID == c.Body }).asSet()
 	}
 	return nil
 }
@@ -310,7 +319,7 @@ func (b *Board) fit(c Change) Change {
 func (b *Board) holds(c Change) bool {
 	switch c := c.(type) {
 	case BoardChanged:
-		return holds(c.Set.Name, b.Name) && holds(c.Set.Archived, b.Archived)
+		return holds(c.Set.Name, b.Name) && holds(c.Set.Archived, b.Archived) && holds(c.Set.Settings, b.settings)
 	case StageAdded:
 		s := b.stage(Place{c.Lane, c.Stage})
 		return s != nil && *s == Stage{c.Stage, c.Key, c.Name, c.Custom, c.Limit}
@@ -327,6 +336,10 @@ func (b *Board) holds(c Change) bool {
 		return slices.Contains(b.units, c.entry())
 	case ClusterSet:
 		return slices.Contains(b.clusters, c.entry())
+	case GateSet:
+		return slices.ContainsFunc(b.gates, func(g Gate) bool { return reflect.DeepEqual(g, c.entry()) })
+	case BodySet:
+		return slices.ContainsFunc(b.bodies, func(g Body) bool { return reflect.DeepEqual(g, c.entry()) })
 	case CardsRanked:
 		return maps.Equal(b.ranks(Place{c.Lane, c.Stage}), c.Ranks)
 	}

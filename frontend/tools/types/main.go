@@ -32,6 +32,10 @@ var records = []any{
 	kanban.Lane{}, kanban.Stage{}, kanban.Label{}, kanban.Unit{}, kanban.Cluster{},
 	kanban.Card{}, kanban.Fields{}, kanban.Anchor{}, kanban.Risk{}, kanban.WaitingFor{}, kanban.Money{},
 	kanban.Item{}, kanban.Comment{}, kanban.Attachment{}, kanban.Benefit{}, kanban.Pair{},
+	kanban.PriorInvolvement{}, kanban.Notice{}, kanban.Award{}, kanban.Contract{}, kanban.Option{}, kanban.Replan{},
+	kanban.Measure{}, kanban.Learning{}, kanban.Carry{},
+	kanban.Verdict{}, kanban.Condition{}, kanban.Pass{}, kanban.CheckIn{}, kanban.Recognition{},
+	kanban.Gate{}, kanban.Body{}, kanban.Meeting{}, kanban.Settings{}, kanban.SettingsPatch{}, kanban.LaneLimits{}, kanban.Balance{},
 }
 
 // generate returns the whole file.

@@ -1,0 +1,72 @@
+package kanban
+
+// fields is the one place that knows which fields a card has, by wire name.
+var fields = map[string]field{
+	// what every card has
+	"title":       fieldOf("title", func(f *Fields) *string { return &f.Title }, checkTitle),
+	"description": fieldOf("description", func(f *Fields) *string { return &f.Description }, text(MaxDescription)),
+	"owner":       fieldOf("owner", func(f *Fields) *UserID { return &f.Owner }, optionalID[UserID]),
+	"sponsor":     fieldOf("sponsor", func(f *Fields) *UserID { return &f.Sponsor }, optionalID[UserID]),
+	"champion":    fieldOf("champion", func(f *Fields) *UserID { return &f.Champion }, optionalID[UserID]),
+	"unit":        fieldOf("unit", func(f *Fields) *UnitID { return &f.Unit }, optionalID[UnitID]),
+	"cluster":     fieldOf("cluster", func(f *Fields) *ClusterID { return &f.Cluster }, optionalID[ClusterID]),
+	"labels":      setField("labels", func(f *Fields) *[]LabelID { return &f.Labels }, eachID[LabelID](MaxLabels)),
+	"anchor":      fieldOf("anchor", func(f *Fields) *Anchor { return &f.Anchor }, checkAnchor),
+	"start":       fieldOf("start", func(f *Fields) *Date { return &f.Start }, checkDate),
+	"end":         fieldOf("end", func(f *Fields) *Date { return &f.End }, checkDate),
+	"risk":        fieldOf("risk", func(f *Fields) *Risk { return &f.Risk }, checkRisk),
+	"waiting_for": fieldOf("waiting_for", func(f *Fields) *WaitingFor { return &f.WaitingFor }, checkWaitingFor),
+	"effort":      fieldOf("effort", func(f *Fields) *float64 { return &f.Effort }, checkEffort),
+	"budget":      fieldOf("budget", func(f *Fields) *Money { return &f.Budget }, checkMoney),
+	"case_ref":    fieldOf("case_ref", func(f *Fields) *string { return &f.CaseRef }, line(MaxName)),
+	"followers":   setField("followers", func(f *Fields) *[]UserID { return &f.Followers }, eachID[UserID](MaxFollowers)),
+	"checklist":   fieldOf("checklist", func(f *Fields) *[]Item { return &f.Checklist }, checkChecklist),
+	"attachments": entriesOf("attachments", func(f *Fields) *[]Attachment { return &f.Attachments }, checkAttachment),
+	"benefits":    entriesOf("benefits", func(f *Fields) *[]Benefit { return &f.Benefits }, checkBenefit),
+	"pairs":       setField("pairs", func(f *Fields) *[]Pair { return &f.Pairs }, checkPairs),
+
+	"prior_involvement": entriesOf("prior_involvement", func(f *Fields) *[]PriorInvolvement { return &f.PriorInvolvement }, checkPriorInvolvement),
+
+	// what is bought
+	"procurement":     fieldOf("procurement", func(f *Fields) *string { return &f.Procurement }, oneOf("required", "not_required")),
+	"method":          fieldOf("method", func(f *Fields) *string { return &f.Method }, oneOf("open", "selective", "limited", "direct")),
+	"category":        fieldOf("category", func(f *Fields) *string { return &f.Category }, oneOf("goods", "services", "works")),
+	"cpv":             fieldOf("cpv", func(f *Fields) *string { return &f.CPV }, line(MaxName)),
+	"estimated_value": fieldOf("estimated_value", func(f *Fields) *Money { return &f.EstimatedValue }, checkMoney),
+	"maximum_value":   fieldOf("maximum_value", func(f *Fields) *Money { return &f.MaximumValue }, checkMoney),
+	"market_dialogue": fieldOf("market_dialogue", func(f *Fields) *string { return &f.MarketDialogue }, text(MaxComment)),
+	"notices":         entriesOf("notices", func(f *Fields) *[]Notice { return &f.Notices }, checkNotice),
+	"tender_deadline": fieldOf("tender_deadline", func(f *Fields) *Date { return &f.TenderDeadline }, checkDate),
+	"award":           fieldOf("award", func(f *Fields) *Award { return &f.Award }, checkAward),
+	"contract":        fieldOf("contract", func(f *Fields) *Contract { return &f.Contract }, checkContract),
+	"options":         entriesOf("options", func(f *Fields) *[]Option { return &f.Options }, checkOption),
+	"supplier":        fieldOf("supplier", func(f *Fields) *string { return &f.Supplier }, line(MaxTitle)),
+	"ocid":            fieldOf("ocid", func(f *Fields) *string { return &f.OCID }, line(MaxName)),
+	"baseline_end":    fieldOf("baseline_end", func(f *Fields) *Date { return &f.BaselineEnd }, checkDate),
+	"replans":         recorded(fieldOf("replans", func(f *Fields) *[]Replan { return &f.Replans }, eachOf(checkReplan))),
+	"final_status":    fieldOf("final_status", func(f *Fields) *string { return &f.FinalStatus }, oneOf("complete", "cancelled", "unsuccessful", "incomplete")),
+
+	// what is tried
+	"quarter":        fieldOf("quarter", func(f *Fields) *Quarter { return &f.Quarter }, checkQuarter),
+	"hypothesis":     fieldOf("hypothesis", func(f *Fields) *string { return &f.Hypothesis }, text(MaxComment)),
+	"learning_goals": fieldOf("learning_goals", func(f *Fields) *string { return &f.LearningGoals }, text(MaxComment)),
+	"measures":       entriesOf("measures", func(f *Fields) *[]Measure { return &f.Measures }, checkMeasure),
+	"stop_criteria":  fieldOf("stop_criteria", func(f *Fields) *string { return &f.StopCriteria }, text(MaxComment)),
+	"who_stops":      fieldOf("who_stops", func(f *Fields) *UserID { return &f.WhoStops }, optionalID[UserID]),
+	"sites":          fieldOf("sites", func(f *Fields) *string { return &f.Sites }, text(MaxNote)),
+	"purchase_basis": fieldOf("purchase_basis", func(f *Fields) *string { return &f.PurchaseBasis }, text(MaxNote)),
+	"cost":           fieldOf("cost", func(f *Fields) *Money { return &f.Cost }, checkMoney),
+	"in_place_on":    fieldOf("in_place_on", func(f *Fields) *Date { return &f.InPlaceOn }, checkDate),
+	"outcome":        fieldOf("outcome", func(f *Fields) *string { return &f.Outcome }, oneOf("scale", "adopt", "extend", "stop")),
+	"learning":       fieldOf("learning", func(f *Fields) *Learning { return &f.Learning }, checkLearning),
+	"carried":        recorded(fieldOf("carried", func(f *Fields) *[]Carry { return &f.Carried }, eachOf(checkCarry))),
+	"extended":       recorded(fieldOf("extended", func(f *Fields) *[]Carry { return &f.Extended }, eachOf(checkCarry))),
+
+	// what is on record
+	"decisions":    recorded(entriesOf("decisions", func(f *Fields) *[]Verdict { return &f.Decisions }, checkVerdict)),
+	"passes":       recorded(fieldOf("passes", func(f *Fields) *[]Pass { return &f.Passes }, eachOf(checkPass))),
+	"check_ins":    recorded(entriesOf("check_ins", func(f *Fields) *[]CheckIn { return &f.CheckIns }, checkCheckIn)),
+	"recognitions": recorded(entriesOf("recognitions", func(f *Fields) *[]Recognition { return &f.Recognitions }, checkRecognition)),
+	"votes":        recorded(setField("votes", func(f *Fields) *[]UserID { return &f.Votes }, eachID[UserID](MaxFollowers))),
+	"merged_into":  recorded(fieldOf("merged_into", func(f *Fields) *CardID { return &f.MergedInto }, optionalID[CardID])),
+}
