@@ -1,7 +1,7 @@
 import { forgetBoards } from '../live/keep.ts';
 import type { Desk } from '../view/board/desk.svelte.ts';
 import { takeBack } from '../view/board/moving.ts';
-import { languages, sizes, themes } from '../view/bar/view-menus.ts';
+import { appearance, languages } from '../view/bar/view-menus.ts';
 import type { MenuGroup, MenuItem } from '../view/menu.svelte.ts';
 import { toast } from '../view/toasts.svelte.ts';
 import { t } from '../view/words.svelte.ts';
@@ -59,8 +59,7 @@ export function meMenu(desk: Desk, again: () => void): MenuGroup[] {
       ],
     },
     languages(),
-    themes(),
-    sizes(),
+    ...appearance(),
   ];
 }
 

@@ -5,9 +5,12 @@ import { recall, remember } from './memory.ts';
 export type Theme = 'system' | 'light' | 'dark';
 /** At a desk, or large enough to be read from the back of a room. */
 export type Size = 'desk' | 'room';
+/** Room to breathe, or more cards at a time. */
+export type Density = 'comfortable' | 'compact';
 
 let theme = $state.raw<Theme>('system');
 let size = $state.raw<Size>('desk');
+let density = $state.raw<Density>('comfortable');
 let singleKeys = $state.raw(true);
 
 export const look = {
@@ -27,6 +30,14 @@ export const look = {
     remember('size', wanted === 'desk' ? null : wanted);
     show();
   },
+  get density() {
+    return density;
+  },
+  set density(wanted: Density) {
+    density = wanted;
+    remember('density', wanted === 'comfortable' ? null : wanted);
+    show();
+  },
   /** Whether one key alone is a command (WCAG 2.1.4). */
   get singleKeys() {
     return singleKeys;
@@ -42,6 +53,7 @@ export function restoreLook(): void {
   const chosen = recall('theme');
   theme = chosen === 'light' || chosen === 'dark' ? chosen : 'system';
   size = recall('size') === 'room' ? 'room' : 'desk';
+  density = recall('density') === 'compact' ? 'compact' : 'comfortable';
   singleKeys = recall('single-keys') !== 'off';
   show();
 }
@@ -52,4 +64,6 @@ function show(): void {
   else dataset['theme'] = theme;
   if (size === 'desk') delete dataset['size'];
   else dataset['size'] = size;
+  if (density === 'comfortable') delete dataset['density'];
+  else dataset['density'] = density;
 }

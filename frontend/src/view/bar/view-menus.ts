@@ -1,4 +1,4 @@
-import { look, type Size, type Theme } from '../look.svelte.ts';
+import { look, type Density, type Size, type Theme } from '../look.svelte.ts';
 import type { MenuGroup } from '../menu.svelte.ts';
 import { toast } from '../toasts.svelte.ts';
 import { currentLocale, languageNames, locales, speak, t } from '../words.svelte.ts';
@@ -15,7 +15,10 @@ export function languages(): MenuGroup {
   };
 }
 
-export function themes(): MenuGroup {
+/** How the page looks to this reader. */
+export const appearance = (): MenuGroup[] => [themes(), sizes(), densities()];
+
+function themes(): MenuGroup {
   const names: Record<Theme, string> = { system: t.bar.system(), light: t.bar.light(), dark: t.bar.dark() };
   return {
     heading: t.bar.theme(),
@@ -27,7 +30,7 @@ export function themes(): MenuGroup {
   };
 }
 
-export function sizes(): MenuGroup {
+function sizes(): MenuGroup {
   const names: Record<Size, string> = { desk: t.bar.desk(), room: t.bar.room() };
   return {
     heading: t.bar.size(),
@@ -35,6 +38,18 @@ export function sizes(): MenuGroup {
       label: names[size],
       checked: look.size === size,
       run: () => (look.size = size),
+    })),
+  };
+}
+
+function densities(): MenuGroup {
+  const names: Record<Density, string> = { comfortable: t.look.comfortable(), compact: t.look.compact() };
+  return {
+    heading: t.look.density(),
+    items: (['comfortable', 'compact'] as const).map((density) => ({
+      label: names[density],
+      checked: look.density === density,
+      run: () => (look.density = density),
     })),
   };
 }

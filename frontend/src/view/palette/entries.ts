@@ -1,6 +1,6 @@
 import type { StageState } from '../../board/state.svelte.ts';
 import { choices, kindName } from '../bar/choices.ts';
-import { languages, sizes, themes } from '../bar/view-menus.ts';
+import { appearance, languages } from '../bar/view-menus.ts';
 import { archive, assignMe } from '../board/card-menu.ts';
 import type { Desk } from '../board/desk.svelte.ts';
 import { kinds as filters } from '../board/filter.svelte.ts';
@@ -35,7 +35,7 @@ export function entries(desk: Desk, card: string | undefined, menus: readonly Me
     ...onCards(desk, card),
     ...cards(desk),
     ...commands(desk),
-    ...fromMenus([languages(), themes(), sizes(), ...menus]),
+    ...fromMenus([languages(), ...appearance(), ...menus]),
     ...stages(desk),
     ...filterChoices(desk),
   ];
