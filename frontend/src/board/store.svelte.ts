@@ -56,6 +56,14 @@ export interface Refused {
   readonly refusal: Refusal;
 }
 
+/** What another person has left in this browser, not sent. */
+export interface Others {
+  readonly person: PersonID;
+  /** Empty when it is not known. */
+  readonly name: string;
+  readonly count: number;
+}
+
 export interface StoreOptions {
   /** Runs a function before the next frame is drawn, or soon after when no frames are drawn. */
   readonly frame: (run: () => void) => void;
@@ -90,6 +98,9 @@ export class Store extends Verbs {
   present: readonly Presence[] = $state.raw([]);
   /** Refused commands that nobody has dismissed yet, oldest first. */
   refused: readonly Refused[] = $state.raw([]);
+
+  /** What other people have done in this browser that the server has not got. */
+  others: readonly Others[] = $state.raw([]);
 
   /** When the board was last known to be as it is shown, while there is no connection. */
   asOf: Instant | undefined = $state.raw();

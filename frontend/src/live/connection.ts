@@ -1,8 +1,8 @@
 import type { Store, Wire } from '../board/store.svelte.ts';
-import type { Looking, Refusal, Stop, WireBoard } from '../board/types.ts';
+import type { Looking, PersonID, Refusal, Stop, WireBoard } from '../board/types.ts';
 import type { Request } from '../board/unsettled.ts';
 import { backoff } from './backoff.ts';
-import { Keep } from './keep.ts';
+import { Memory } from './memory.ts';
 import { messagesOf, type Message, type Welcome } from './messages.ts';
 import { Polling } from './polling.ts';
 
@@ -33,15 +33,11 @@ const aMoment = 5_000;
 const steady = 10_000;
 const pause = 1_000;
 const longPause = 5_000;
-/** How long the server may take to show the board before it is shown as it was last seen. */
-const patience = 3_000;
 /** After so many sockets in a row that did not open, the line is kept without one. */
 const enough = 2;
 /** How long to wait before a socket is tried again while there is a line without one: at first, and at most. */
 const soonAgain = 1_000;
 const seldom = 30_000;
-/** How often the board is kept as it is seen. */
-const keepEvery = 20_000;
 
 /**
  * Keeps a store in step with a board of the server, from `open` to `close`: fetches the board, joins, and comes
@@ -54,14 +50,9 @@ export class Connection implements Wire {
   readonly #store: Store;
   readonly #board: string;
   readonly #leaving = new AbortController();
-  readonly #keep: Keep;
-  /** What this browser remembers of the board, once that is known. */
-  #recalled: Promise<void> = Promise.resolve();
-  /** Requests that an earlier page has left, and whether this page's person has signed in since. */
-  #adopted: ReadonlySet<string> = new Set();
+  readonly #memory: Memory;
+  /** Whether this page's person has signed in, or out, since it was opened. */
   #signedIn = false;
-  #keptAt = 0;
-  #kept = '';
 
   #socket: WebSocket | undefined;
   #session = '';
@@ -84,7 +75,7 @@ export class Connection implements Wire {
   constructor(store: Store, board: string) {
     this.#store = store;
     this.#board = board;
-    this.#keep = new Keep(board, () => (store.unkept = true));
+    this.#memory = new Memory(store, board, () => this.#pump());
     this.#polling = new Polling(store, board, {
       live: (you, name) => this.#enterWithout(you, name),
       heard: () => this.#heardFrom(),
@@ -97,7 +88,6 @@ export class Connection implements Wire {
   open(): void {
     const { signal } = this.#leaving;
     this.#store.connect(this);
-    this.#store.keepWith(this.#keep);
     addEventListener('online', () => this.#hurry(), { signal });
     addEventListener('offline', () => this.#probe(soon), { signal });
     addEventListener('pageshow', () => this.#hurry(), { signal });
@@ -105,7 +95,6 @@ export class Connection implements Wire {
     document.addEventListener('visibilitychange', () => this.#turned(), { signal });
     addEventListener('beforeunload', (event) => this.#warn(event), { signal });
     this.#down();
-    this.#recalled = Promise.race([this.#recall(), new Promise<void>((late) => setTimeout(late, pause))]);
     void this.#connect();
   }
 
@@ -118,7 +107,7 @@ export class Connection implements Wire {
     this.#disconnect();
     clearTimeout(this.#retry);
     clearTimeout(this.#grace);
-    this.#keep.close();
+    this.#memory.close();
   }
 
   /** Connects anew, as somebody who has signed in must, and after a stop. */
@@ -142,61 +131,22 @@ export class Connection implements Wire {
 
   /** Leaving now may lose what the server has not got yet. */
   #warn(event: BeforeUnloadEvent): void {
-    if (this.#keep.failed && this.#store.unsettled.size > 0) event.preventDefault();
+    if (this.#memory.failed && this.#store.unsettled.size > 0) event.preventDefault();
   }
 
-  // What this browser remembers.
-
-  /** Becomes who was here last, with what they have not got done, and shows the board of then if need be. */
-  async #recall(): Promise<void> {
-    const store = this.#store;
-    const seen = await this.#keep.seen();
-    if (!seen || store.me) return;
-    store.me = seen.me;
-    store.introduce(seen.people);
-    this.#keep.belongTo(seen.me, store.unsettled);
-    await this.#adopt();
-    setTimeout(() => this.#showLast(), patience);
+  /** Does in this person's name what another has left in this browser. */
+  takeOver(person: PersonID): Promise<void> {
+    return this.#memory.takeOver(person);
   }
 
-  async #adopt(): Promise<void> {
-    const { waiting, withdrawn, refused } = await this.#keep.adopt(this.#store.me);
-    this.#adopted = new Set([...this.#adopted, ...waiting.map(({ id }) => id)]);
-    this.#store.adopt(waiting, withdrawn, refused);
-    this.#pump();
+  /** Forgets what another person has left in this browser; the returned function brings it back. */
+  discard(person: PersonID): Promise<() => Promise<void>> {
+    return this.#memory.discard(person);
   }
 
-  /** Shows the board as it was last seen, when there is no other. */
-  async #showLast(): Promise<void> {
-    const { signal } = this.#leaving;
-    const seen = this.#store.ready || signal.aborted ? undefined : await this.#keep.seen();
-    if (!seen || this.#store.ready || signal.aborted) return;
-    this.#store.open(seen.board);
-    this.#store.asOf = seen.at;
-  }
-
-  /** Keeps the board as it is seen, if it has changed since that was last done. */
+  /** Keeps what is seen while that is the truth. */
   #see(): void {
-    const { after, epoch } = this.#store.position;
-    const now = `${epoch}-${after}-${this.#store.me}`;
-    if (!this.#live || now === this.#kept) return;
-    this.#kept = now;
-    this.#keptAt = Date.now();
-    const { me, people } = this.#store;
-    this.#keep.see({ board: this.#store.confirmed(), at: new Date().toISOString(), me, people });
-  }
-
-  /** The server has said who this is. What another person has left is not sent in this one's name. */
-  #become(you: string): void {
-    const store = this.#store;
-    const before = store.me;
-    store.me = you;
-    if (before && before !== you && !this.#signedIn) {
-      store.setAside(this.#adopted);
-      this.#adopted = new Set();
-    }
-    this.#keep.belongTo(you, before === you ? [] : store.unsettled);
-    void this.#adopt();
+    if (this.#live) this.#memory.see();
   }
 
   #turned(): void {
@@ -231,11 +181,11 @@ export class Connection implements Wire {
     const board = response?.ok
       ? ((await response.json().catch(() => undefined)) as WireBoard | undefined)
       : undefined;
-    await this.#recalled;
+    await this.#memory.recalled;
     if (signal.aborted) return false;
     if (board) this.#store.open(board);
     else if (stop) this.#stop(stop);
-    else await this.#showLast();
+    else await this.#memory.showLast();
     if (!board && !stop) this.#comeBack();
     return board !== undefined;
   }
@@ -272,8 +222,8 @@ export class Connection implements Wire {
     const first = !this.#session;
     this.#due = 0;
     this.#session = session;
-    if (first) this.#become(you);
-    this.#store.introduce({ ...people, ...(name && { [you]: name }) });
+    if (first) this.#memory.become(you, name, this.#signedIn);
+    this.#store.introduce(people);
     this.#store.gather(present.filter((p) => p.session !== session));
     if (board) {
       this.#store.open(board);
@@ -289,16 +239,15 @@ export class Connection implements Wire {
 
   #up(): void {
     this.#live = Date.now();
-    this.#keptAt = 0;
+    this.#memory.wake();
     this.#store.asOf = undefined;
     clearTimeout(this.#grace);
   }
 
   // The line without a socket.
 
-  #enterWithout(you: string, name: string): void {
-    this.#become(you);
-    if (name) this.#store.introduce({ [you]: name });
+  #enterWithout(you: PersonID, name: string): void {
+    this.#memory.become(you, name, this.#signedIn);
     this.#up();
     this.#store.linked({ state: 'live', polling: true });
     if (this.#socket) return;
@@ -309,7 +258,7 @@ export class Connection implements Wire {
 
   #heardFrom(): void {
     this.#heard = Date.now();
-    if (this.#heard - this.#keptAt > keepEvery) this.#see();
+    if (this.#live) this.#memory.seeSometimes();
   }
 
   #lostWithout(): void {
@@ -356,7 +305,7 @@ export class Connection implements Wire {
 
   #check(): void {
     const now = Date.now();
-    if (now - this.#keptAt > keepEvery) this.#see();
+    if (this.#live) this.#memory.seeSometimes();
     if (this.#due && now > this.#due && now - this.#heard > soon) this.#lost(0);
     else if (!this.#due && now - this.#heard > silence) this.#probe(answer);
   }
@@ -432,7 +381,7 @@ export class Connection implements Wire {
     clearTimeout(this.#grace);
     this.#polling.close();
     this.#live = 0;
-    if (reason === 'no_board') this.#keep.unsee();
+    if (reason === 'no_board') this.#memory.unsee();
     this.#store.linked({ state: 'stopped', reason });
   }
 }

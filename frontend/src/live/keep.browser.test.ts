@@ -22,10 +22,10 @@ let name = 'test-0';
 let round = 0;
 
 /** A tab at the board; `tab` names it. */
-function tab(title: string, id = 'b', onfailure = () => {}): Keep {
+function tab(title: string, id = 'b', failed = () => {}, tabGone = () => {}): Keep {
   sessionStorage.setItem('takt.tab', title);
-  const keep = new Keep(id, onfailure, name);
-  keep.belongTo('ann', []);
+  const keep = new Keep(id, { failed, tabGone, database: name });
+  keep.belongTo('ann', 'Ann', []);
   keeps.push(keep);
   return keep;
 }
@@ -74,12 +74,74 @@ test('tabs at work keep theirs, and so do other people and boards', async () => 
   await expect.poll(() => found(tab('two'))).toEqual(['k1']);
 });
 
+/** Another tab at the board, which is there while its page lives. */
+async function elsewhere(): Promise<{ close: () => void }> {
+  const frame = document.createElement('iframe');
+  document.body.append(frame);
+  const locks = frame.contentWindow!.navigator.locks;
+  await new Promise((held) => {
+    void locks.request('takt.b.elsewhere', () => {
+      held(undefined);
+      return new Promise(() => {});
+    });
+  });
+  return { close: () => frame.remove() };
+}
+
+test('what a tab leaves is there for the others as soon as it is gone', async () => {
+  const other = await elsewhere();
+  const gone = vi.fn();
+  const keep = tab('one', 'b', () => {}, gone);
+  await keep.adopt('ann');
+  expect(gone).not.toHaveBeenCalled();
+  other.close();
+  await expect.poll(() => gone.mock.calls.length, { timeout: 10_000 }).toBe(1);
+});
+
+test('a tab that comes later is watched too, and one that is loaded again is not gone', async () => {
+  const gone = vi.fn();
+  await tab('one', 'b', () => {}, gone).adopt('ann');
+  const first = tab('two');
+  await first.adopt('ann');
+  first.close();
+  const again = tab('two');
+  await again.adopt('ann');
+  const last = tab('three');
+  await last.adopt('ann');
+  last.close();
+  await expect.poll(() => gone.mock.calls.length, { timeout: 10_000 }).toBe(1);
+  again.close();
+  await expect.poll(() => gone.mock.calls.length, { timeout: 10_000 }).toBe(2);
+});
+
+test('what others have left is told, taken over, or forgotten and remembered again', async () => {
+  const first = tab('one');
+  const requests = ['k1', 'k2'].map((id) => rename(id, id));
+  for (const request of requests) first.keep(request);
+  first.refuse({ request: rename('k3', 'k3'), refusal: { ...refusal, id: 'k3' } });
+  await first.adopt('ann');
+  expect(await first.others()).toEqual([]);
+  first.close();
+  const second = tab('two');
+  second.belongTo('bob', 'Bob', []);
+  const left = [{ person: 'ann', name: 'Ann', count: 2 }];
+  await expect.poll(() => second.others()).toEqual(left);
+  const putBack = await second.discard('ann');
+  expect(await second.others()).toEqual([]);
+  putBack();
+  expect(await second.others()).toEqual(left);
+  const { waiting } = await second.adopt('ann');
+  second.belongTo('bob', 'Bob', waiting);
+  expect(await second.others()).toEqual([]);
+  expect(await found(second, 'bob')).toEqual(['k1', 'k2']);
+});
+
 test('what waits goes along when a guest says who they are', async () => {
   const keep = tab('one');
-  keep.belongTo('guest', []);
+  keep.belongTo('guest', '', []);
   const request = rename('k1', 'A');
   keep.keep(request);
-  keep.belongTo('ann', [request]);
+  keep.belongTo('ann', 'Ann', [request]);
   expect(await found(keep, 'guest')).toEqual([]);
   expect(await found(keep, 'ann')).toEqual(['k1']);
 });

@@ -1,13 +1,16 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { Keeper, Refused } from '../board/store.svelte.ts';
+import type { Keeper, Others, Refused } from '../board/store.svelte.ts';
 import type { Command, Instant, PersonID, Refusal, WireBoard } from '../board/types.ts';
 import type { Request } from '../board/unsettled.ts';
+import { Tabs } from './tabs.ts';
 
 /** A request as it lies in the browser's storage. */
 interface KeptRequest {
   readonly id: string;
   readonly board: string;
   readonly person: PersonID;
+  /** What the person is called; nothing for a guest. */
+  readonly name?: string;
   /** The tab that answers for it. */
   readonly tab: string;
   /** Requests are sent in this order. */
@@ -51,7 +54,16 @@ function upgrade(db: IDBPDatabase<Schema>): void {
 const mostBoards = 12;
 
 const database = 'takt';
-const tabKey = 'takt.tab';
+
+/** What a `Keep` tells of. */
+export interface KeepOptions {
+  /** What is given to it is not kept. Follows once at most. */
+  readonly failed: () => void;
+  /** A tab is gone, and may have left something behind. */
+  readonly tabGone: () => void;
+  /** The database, when it is not the usual one. */
+  readonly database?: string;
+}
 
 /**
  * Keeps in the browser what must outlive the page: the requests of one person and board that the server has not
@@ -60,46 +72,33 @@ const tabKey = 'takt.tab';
  * Several tabs share the storage. Each answers for its own requests, and takes over those of tabs that are gone;
  * where the browser cannot tell which are, for those of all, which the request ids make harmless.
  *
- * Storage that is forbidden, full or broken is reported once by `onfailure`, and nothing else changes.
+ * Storage that is forbidden, full or broken is reported once, and nothing else changes.
  */
 export class Keep implements Keeper {
   readonly #board: string;
   readonly #onfailure: () => void;
   readonly #opening: Promise<IDBPDatabase<Schema> | undefined>;
-  readonly #tab: string;
-  readonly #left = new AbortController();
+  readonly #tabs: Tabs;
+  #closed = false;
   #db: IDBPDatabase<Schema> | undefined;
   #person: PersonID = '';
+  #name = '';
   #last = 0;
   readonly #orders = new Map<string, number>();
   #failed = false;
   /** Requests that were given before the storage was open. */
   #early: (() => Promise<unknown>)[] = [];
 
-  constructor(board: string, onfailure: () => void, name = database) {
+  constructor(board: string, { failed, tabGone, database: name = database }: KeepOptions) {
     this.#board = board;
-    this.#onfailure = onfailure;
-    this.#tab = tabOf();
-    void navigator.locks?.request(this.#lockOf(this.#tab), () => this.#leaving()).catch(() => {});
+    this.#onfailure = failed;
+    this.#tabs = new Tabs(board, tabGone);
     this.#opening = this.#open(name);
   }
 
   /** Whether what is given here is not kept. */
   get failed(): boolean {
     return this.#failed;
-  }
-
-  /** The lock that says that a tab is at this board. */
-  #lockOf(tab: string): string {
-    return `takt.${this.#board}.${tab}`;
-  }
-
-  #leaving(): Promise<void> {
-    const { signal } = this.#left;
-    return new Promise((left) => {
-      if (signal.aborted) left();
-      else signal.addEventListener('abort', () => left());
-    });
   }
 
   async #open(name: string): Promise<IDBPDatabase<Schema> | undefined> {
@@ -117,7 +116,7 @@ export class Keep implements Keeper {
   }
 
   #fail(): void {
-    if (this.#failed || this.#left.signal.aborted) return;
+    if (this.#failed || this.#closed) return;
     this.#failed = true;
     this.#onfailure();
   }
@@ -130,8 +129,9 @@ export class Keep implements Keeper {
   }
 
   /** From now on requests are this person's; those that still wait go along. */
-  belongTo(person: PersonID, waiting: Iterable<Request>): void {
+  belongTo(person: PersonID, name: string, waiting: Iterable<Request>): void {
     this.#person = person;
+    this.#name = name;
     for (const request of waiting) this.keep(request);
   }
 
@@ -152,7 +152,8 @@ export class Keep implements Keeper {
       id,
       board: this.#board,
       person: this.#person,
-      tab: this.#tab,
+      ...(this.#name && { name: this.#name }),
+      tab: this.#tabs.name,
       order: this.#orderOf(id),
       command,
       at,
@@ -183,11 +184,11 @@ export class Keep implements Keeper {
     const db = await this.#opening;
     if (!db) return nothing;
     try {
-      const others = await this.#othersAtWork();
+      const others = await this.#tabs.others();
       const transaction = db.transaction('requests', 'readwrite');
       const all = await transaction.store.index('place').getAll([this.#board, person]);
       const mine = all.filter(({ tab }) => !others.has(tab)).sort((a, b) => a.order - b.order);
-      for (const request of mine) void transaction.store.put({ ...request, tab: this.#tab });
+      for (const request of mine) void transaction.store.put({ ...request, tab: this.#tabs.name });
       await transaction.done;
       for (const { id, order } of mine) this.#orders.set(id, order);
       this.#last = Math.max(this.#last, ...mine.map(({ order }) => order));
@@ -205,15 +206,36 @@ export class Keep implements Keeper {
     }
   }
 
-  async #othersAtWork(): Promise<ReadonlySet<string>> {
-    const { held = [] } = (await navigator.locks?.query()) ?? {};
-    const own = this.#lockOf(this.#tab);
-    const prefix = this.#lockOf('');
-    return new Set(
-      held.flatMap(({ name = '' }) =>
-        name.startsWith(prefix) && name !== own ? [name.slice(prefix.length)] : [],
-      ),
-    );
+  /** What other people have not got done in tabs that are gone, and nobody but they or this person can see to. */
+  async others(): Promise<readonly Others[]> {
+    const found = new Map<PersonID, Others>();
+    for (const { person, name = '' } of await this.#waitingOfOthers())
+      found.set(person, { person, name, count: (found.get(person)?.count ?? 0) + 1 });
+    return [...found.values()];
+  }
+
+  async #waitingOfOthers(): Promise<readonly KeptRequest[]> {
+    const db = await this.#opening;
+    try {
+      const all = (await db?.getAll('requests')) ?? [];
+      const atWork = await this.#tabs.others();
+      return all.filter(
+        ({ board, person, tab, refusal }) =>
+          board === this.#board && person !== this.#person && !refusal && !atWork.has(tab),
+      );
+    } catch {
+      this.#fail();
+      return [];
+    }
+  }
+
+  /** Forgets what another person has not got done; the returned function remembers it again. */
+  async discard(person: PersonID): Promise<() => void> {
+    const discarded = (await this.#waitingOfOthers()).filter((kept) => kept.person === person);
+    for (const { id } of discarded) this.forget(id);
+    return () => {
+      for (const kept of discarded) this.#write((db) => strictly(db, (store) => store.put(kept)));
+    };
   }
 
   /** The board as it was last seen in this browser. */
@@ -248,7 +270,8 @@ export class Keep implements Keeper {
 
   /** Ends: the tab no longer answers for anything of this board. */
   close(): void {
-    this.#left.abort();
+    this.#closed = true;
+    this.#tabs.close();
     void this.#opening.then((db) => db?.close());
   }
 }
@@ -279,15 +302,3 @@ async function strictly(
 }
 
 const requestOf = ({ id, command, at }: KeptRequest): Request => ({ id, command, at });
-
-/** The name of this tab, which it keeps when it is loaded again. */
-function tabOf(): string {
-  const fresh = crypto.getRandomValues(new Uint32Array(2)).join('-');
-  try {
-    const known = sessionStorage.getItem(tabKey);
-    if (!known) sessionStorage.setItem(tabKey, fresh);
-    return known ?? fresh;
-  } catch {
-    return fresh;
-  }
-}
