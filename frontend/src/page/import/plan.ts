@@ -109,6 +109,33 @@ export interface Options {
   readonly amount_unit?: number;
 }
 
+/** What decides which lists a table has: how it is read, and the columns with these fields. */
+const reading: readonly (keyof Options)[] = ['encoding', 'delimiter', 'header', 'dates'];
+const listing: ReadonlySet<string> = new Set(['list', 'lane', 'start', 'end', 'created']);
+
+/** Whether other columns may be told apart from now on: what was chosen for those of before means nothing then. */
+const dividesAnew = (more: Options) => 'delimiter' in more || 'header' in more || 'encoding' in more;
+
+/** Whether a column begins or ceases to decide where cards go. */
+function listsAnew(before: Options, more: Options, columns: readonly Column[]): boolean {
+  return Object.entries(more.columns ?? {}).some(([id, field]) => {
+    const was = before.columns?.[id] ?? columns.find((column) => column.id === id)?.field;
+    return was !== field && (listing.has(field) || listing.has(was ?? ''));
+  });
+}
+
+/** The choices after one more: those for lists and columns that may not be there any more are let go. */
+export function choose(before: Options, more: Options, columns: readonly Column[] = []): Options {
+  const { lists, columns: chosen, ...rest } = { ...before, ...more };
+  const keepsLists = !reading.some((name) => name in more) && !listsAnew(before, more, columns);
+  const keepsColumns = !dividesAnew(more);
+  return {
+    ...rest,
+    ...(lists && keepsLists && { lists }),
+    ...(chosen && keepsColumns && { columns: chosen }),
+  };
+}
+
 function form(file: File, options: Options): FormData {
   const data = new FormData();
   data.append('file', file);
