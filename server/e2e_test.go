@@ -133,6 +133,7 @@ func TestResume(t *testing.T) {
 }
 
 func TestRestart(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	s := start(t, data)
 	before := s.newBoard(3)
@@ -187,6 +188,7 @@ func longBatch(i int) string {
 }
 
 func TestSlowReaderHarmsNobody(t *testing.T) {
+	t.Parallel()
 	s := start(t, t.TempDir())
 	b := s.newBoard(1)
 	slow, fast := s.join(b.ID, 0, ""), s.join(b.ID, 0, "")
@@ -266,6 +268,7 @@ func TestForeignOriginIsRefused(t *testing.T) {
 }
 
 func TestOneProcessAtATime(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	start(t, data)
 	_, err := server.Open(t.Context(), server.Config{Data: data, Log: quietLog})
@@ -275,6 +278,7 @@ func TestOneProcessAtATime(t *testing.T) {
 }
 
 func TestChoresWhileServing(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	s := start(t, data)
 	b := s.newBoard(3)
@@ -317,6 +321,7 @@ func TestChoresWhileServing(t *testing.T) {
 
 // Connect works the same with a server that runs and with one of its own.
 func TestConnect(t *testing.T) {
+	t.Parallel()
 	for _, runs := range []bool{true, false} {
 		t.Run(fmt.Sprint("running ", runs), func(t *testing.T) {
 			data := t.TempDir()

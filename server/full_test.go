@@ -37,6 +37,7 @@ func (p *process) fill(t *testing.T, board, prefix string) (added, status int, b
 // TestFullDisk: without room the server stays up, reading works, commands are
 // refused with the reason, and it all goes on when there is room.
 func TestFullDisk(t *testing.T) {
+	t.Parallel()
 	p := spawn(t, binary(t), t.TempDir())
 	b := p.newBoard(1)
 	const small = 1 << 20

@@ -158,6 +158,7 @@ func (w *tab) tell(text string) error { return w.WriteMessage(websocket.TextMess
 // acknowledged to anybody, or seen by anybody, is there afterwards, once and in
 // its place, and everybody goes on from where they were.
 func TestKill(t *testing.T) {
+	t.Parallel()
 	takt, data := binary(t), t.TempDir()
 	p := spawn(t, takt, data)
 	b := p.newBoard(8)

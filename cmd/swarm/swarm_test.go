@@ -121,13 +121,16 @@ func TestMisbehaviourIsNoticed(t *testing.T) {
 
 func TestRefusedMoveIsNoticed(t *testing.T) {
 	t.Parallel()
-	for _, how := range [][]string{nil, {"--post", "--rate", "0"}} {
-		f := newFixture(t, honest)
-		f.refuses = true
-		code, _, errs := swarm(t, briefly(f, how...)...)
-		if code != exitWrong || !strings.Contains(errs, "moves refused 1, unsettled 1") || !strings.Contains(errs, "too_many") {
-			t.Errorf("%s: exit code %d: %s", how, code, errs)
-		}
+	for name, how := range map[string][]string{"over the socket": nil, "by HTTP": {"--post", "--rate", "0"}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t, honest)
+			f.refuses = true
+			code, _, errs := swarm(t, briefly(f, how...)...)
+			if code != exitWrong || !strings.Contains(errs, "moves refused 1, unsettled 1") || !strings.Contains(errs, "too_many") {
+				t.Errorf("exit code %d: %s", code, errs)
+			}
+		})
 	}
 }
 

@@ -99,10 +99,15 @@ func TestRegistersAreFull(t *testing.T) {
 	equal(t, "last card", []string{labelNames(b, last)[0], last.Description}, []string{"common/grey", "**Label:** own699"})
 }
 
-// hostile are files made to cost more than they are worth.
+// hostile are files made to cost more than they are worth. In a short round
+// they repeat themselves an eighth as often.
 func hostile() map[string]func() []byte {
 	const mib = 1 << 20
-	rep := strings.Repeat
+	rep, numbered := strings.Repeat, repeated
+	if testing.Short() {
+		rep = func(s string, n int) string { return strings.Repeat(s, max(n/8, 1)) }
+		numbered = func(form string, n int) string { return repeated(form, n/8) }
+	}
 	text := func(s func() string) func() []byte { return func() []byte { return []byte(s()) } }
 	return map[string]func() []byte{
 		"nested arrays.json":        text(func() string { return rep("[", 100_000) }),
@@ -152,8 +157,8 @@ func hostile() map[string]func() []byte {
 	}
 }
 
-// numbered repeats a form with the numbers from 0.
-func numbered(form string, n int) string {
+// repeated repeats a form with the numbers from 0.
+func repeated(form string, n int) string {
 	var b strings.Builder
 	for i := range n {
 		fmt.Fprintf(&b, form, i)

@@ -9,11 +9,15 @@ import (
 	"takt/server/kanban"
 )
 
-// shuffle moves a card n times.
+// shuffle moves the last card n times, many moves to a commit.
 func (h *house) shuffle(n int) {
 	h.Helper()
-	for i := range n {
-		h.do("", move("a", []kanban.StageID{"ready", "setup"}[i%2]))
+	moves := make([]kanban.Command, n)
+	for i := range moves {
+		moves[i] = move("d", []kanban.StageID{"ready", "setup"}[i%2])
+	}
+	for some := range slices.Chunk(moves, kanban.MaxBatch) {
+		h.do("", kanban.Batch{Commands: some})
 	}
 }
 

@@ -315,6 +315,9 @@ func TestSocketIdleMemory(t *testing.T) {
 	before := inUse()
 	idle(sockets)
 	each := (inUse() - before) / sockets
+	for end := time.Now().Add(patience); each > 40<<10 && time.Now().Before(end); { // some are still being told who is here
+		each = (inUse() - before) / sockets
+	}
 	t.Logf("%d bytes a socket, the client's half included", each)
 	if each > 40<<10 {
 		t.Errorf("an idle socket costs %d bytes", each)

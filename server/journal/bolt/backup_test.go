@@ -65,6 +65,7 @@ func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
 // TestBackupsUnderLoad takes backups while many append: each is whole, and
 // holds at least what was acknowledged before it began.
 func TestBackupsUnderLoad(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	j := open(t, filepath.Join(dir, "takt.db"), Options{})
 	ctx, stop := context.WithCancel(t.Context())
@@ -139,6 +140,7 @@ func TestBackupFails(t *testing.T) {
 }
 
 func TestRestore(t *testing.T) {
+	t.Parallel()
 	backup := filled(t, 4096)
 	want := listFile(t, backup)
 	path := filepath.Join(t.TempDir(), "takt.db")
@@ -222,6 +224,7 @@ func TestRestoreReplaces(t *testing.T) {
 
 // TestRestoreRefuses what is not a whole backup, and leaves all as it was.
 func TestRestoreRefuses(t *testing.T) {
+	t.Parallel()
 	target := filled(t, 4096)
 	damaged := filled(t, 1024)
 	if _, err := Compact(t.Context(), damaged); err != nil {
@@ -290,6 +293,7 @@ func TestCompact(t *testing.T) {
 }
 
 func TestCompactRefusesDamage(t *testing.T) {
+	t.Parallel()
 	path := filled(t, 1024)
 	if _, err := Compact(t.Context(), path); err != nil {
 		t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 )
 
 func TestConformance(t *testing.T) {
+	t.Parallel()
 	journaltest.Run(t, func(t *testing.T) journaltest.Place {
 		path := filepath.Join(t.TempDir(), "takt.db")
 		t.Cleanup(func() { wantWhole(t, path) })

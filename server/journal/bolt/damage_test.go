@@ -33,10 +33,13 @@ func flip(t testing.TB, path string, at int64, bit byte) {
 
 // stride says how far apart the bytes are that a test tries, from a start
 // that differs from run to run. TAKT_TEST_EVERY_BYTE=1 tries all of them,
-// which takes a few minutes.
+// which takes a few minutes, and a short round an eighth of the usual ones.
 func stride(n int64) int64 {
-	if os.Getenv("TAKT_TEST_EVERY_BYTE") != "" {
+	switch {
+	case os.Getenv("TAKT_TEST_EVERY_BYTE") != "":
 		return 1
+	case testing.Short():
+		return 8 * n
 	}
 	return n
 }
@@ -45,6 +48,7 @@ func stride(n int64) int64 {
 // verification notices, or it made no difference. Whatever can still be
 // read is what was written, and nothing ends the process.
 func TestFlippedBits(t *testing.T) {
+	t.Parallel()
 	path := filled(t, 1024)
 	want := listFile(t, path)
 	size, step := fileSize(t, path), stride(11)
@@ -73,6 +77,7 @@ func TestFlippedBits(t *testing.T) {
 // TestDamagedPages replaces whole pages: by zeros, by noise, and by other
 // pages, as when a disk loses a write or puts it in the wrong place.
 func TestDamagedPages(t *testing.T) {
+	t.Parallel()
 	path := filled(t, 1024)
 	want := listFile(t, path)
 	whole, err := os.ReadFile(path)
@@ -104,6 +109,7 @@ func TestDamagedPages(t *testing.T) {
 // TestAppendAfterFlippedBit appends to such files. That may fail; but it
 // ends, and a file that was whole stays so.
 func TestAppendAfterFlippedBit(t *testing.T) {
+	t.Parallel()
 	path := filled(t, 1024)
 	whole, err := os.ReadFile(path)
 	if err != nil {
@@ -205,6 +211,7 @@ func fileSize(t testing.TB, path string) int64 {
 // TestFlippedEntry flips every bit of stored entries: a verification names
 // the entry, and reading stops right before it.
 func TestFlippedEntry(t *testing.T) {
+	t.Parallel()
 	path := filled(t, 1024)
 	if _, err := Compact(t.Context(), path); err != nil { // no older copies of the pages
 		t.Fatal(err)
@@ -414,6 +421,7 @@ func TestForgedEntry(t *testing.T) {
 
 // TestDamagedIndex changes the index of requests and the snapshots.
 func TestDamagedIndex(t *testing.T) {
+	t.Parallel()
 	for name, change := range map[string]func(ids *bbolt.Bucket) error{
 		"a request too few":  func(ids *bbolt.Bucket) error { return ids.Delete([]byte("guest:req-04")) },
 		"a request too many": func(ids *bbolt.Bucket) error { return ids.Put([]byte("guest:req-99"), seqKey(3)) },
@@ -459,6 +467,7 @@ func TestDamagedSnapshot(t *testing.T) {
 // TestDamagedHeader: nobody can tell whether the header that is left is the
 // last one, so only reading goes on, until somebody decides.
 func TestDamagedHeader(t *testing.T) {
+	t.Parallel()
 	for page := range int64(2) {
 		t.Run(fmt.Sprint("page ", page), func(t *testing.T) {
 			path := filled(t, 4096)

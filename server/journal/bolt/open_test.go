@@ -123,6 +123,7 @@ func TestForeignFiles(t *testing.T) {
 // TestForeignBolt has bbolt files of others, among them one without a
 // freelist, which bbolt would write to as soon as it opened it.
 func TestForeignBolt(t *testing.T) {
+	t.Parallel()
 	for name, tt := range map[string]struct {
 		opt  bbolt.Options
 		fill func(tx *bbolt.Tx) error
@@ -173,6 +174,7 @@ func TestNewerFormat(t *testing.T) {
 // TestTruncated cuts a journal at many lengths. What is cut off what is in
 // use is noticed; the rest is room that bbolt has reserved.
 func TestTruncated(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "takt.db")
 	j := open(t, path, Options{})
 	fill(t, j)
@@ -257,6 +259,7 @@ func TestReadOnly(t *testing.T) {
 // TestReplacedWhileWaiting: a file that is replaced while one waits for its
 // lock is not the journal any more.
 func TestReplacedWhileWaiting(t *testing.T) {
+	t.Parallel()
 	path, next := filled(t, 4096), filled(t, 4096)
 	f, err := openLocked(path, false)
 	if err != nil {

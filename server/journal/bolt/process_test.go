@@ -56,6 +56,7 @@ func holdOpen(path string) error {
 }
 
 func TestSecondProcess(t *testing.T) {
+	t.Parallel()
 	path, backup := filled(t, 4096), filled(t, 4096)
 	want := listFile(t, path)
 	cmd := child(t, "hold", path)
@@ -148,6 +149,7 @@ func killEntries(stream string, head uint64, n int) []journal.Entry {
 // everything it had acknowledged is there and whole. TAKT_TEST_KILLS says
 // how often, 5 times if it is not set.
 func TestKilled(t *testing.T) {
+	t.Parallel()
 	rounds := 5
 	if s := os.Getenv("TAKT_TEST_KILLS"); s != "" {
 		n, err := strconv.Atoi(s)

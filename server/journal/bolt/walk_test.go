@@ -31,6 +31,7 @@ func inspected(t testing.TB, path string) *inspection {
 // and free pages, and finds what bbolt's own check finds: nothing. It
 // accounts for every page, and a skim reads few of them.
 func TestWalkAgreesWithBolt(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "takt.db")
 	j := open(t, path, Options{})
 	for head := uint64(0); head < 20_000; head += 1000 {
