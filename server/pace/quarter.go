@@ -55,3 +55,6 @@ func (q Quarter) begin() time.Time {
 
 // Week returns the ISO 8601 week of a day: its year and its number.
 func Week(on kanban.Date) (year, week int) { return timeOf(on).ISOWeek() }
+
+// index counts quarters, so that two can be subtracted.
+func (q Quarter) index() int { return q.begin().Year()*4 + int(q[6]-'1') }
