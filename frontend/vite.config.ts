@@ -1,5 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
+import { chunkName } from './tools/first-look.ts';
 import { messages } from './tools/i18n.ts';
 import { precompressed } from './tools/precompress.ts';
 import { serviceWorker } from './tools/sw.ts';
@@ -8,11 +10,18 @@ import { serviceWorker } from './tools/sw.ts';
 const takt = process.env['DEV_SERVER'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [messages(), svelte(), serviceWorker(), precompressed()],
+  plugins: [svelte(), messages(), serviceWorker(), precompressed()],
   build: {
     target: ['chrome111', 'edge111', 'firefox114', 'safari16.4'],
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: chunkName(resolve(import.meta.dirname, 'src/main.ts')), debugName: 'index' }],
+        },
+      },
+    },
   },
   server: { proxy: { '/api': { target: takt, ws: true } } },
 });

@@ -7,7 +7,12 @@ import { keepShell } from './page/shell.ts';
 import { restoreLook } from './view/look.svelte.ts';
 import { preferredLocale, speak } from './view/words.svelte.ts';
 
-restoreLook();
-await speak(preferredLocale());
-mount(App, { target: document.getElementById('app')! });
-if (import.meta.env.PROD) keepShell();
+/** Nothing is shown before it can be said. */
+async function open(): Promise<void> {
+  restoreLook();
+  await speak(preferredLocale());
+  mount(App, { target: document.getElementById('app')! });
+  if (import.meta.env.PROD) keepShell();
+}
+
+void open();

@@ -1,20 +1,42 @@
 /**
- * Messages: `messages/<locale>.json` holds ICU text, nested by subject. English is the source of keys and
- * arguments; a locale that lacks a key, has one too many, or takes other arguments fails the build.
+ * Messages: `messages/<locale>.json` holds ICU text, nested by subject: its top-level keys are the sections. English
+ * is the source of keys and arguments; a locale that lacks a key, has one too many, or takes other arguments fails
+ * the build.
  *
- * `virtual:messages` gives `locales` and `load(locale)`: one lazy chunk of plain functions per locale, typed by
- * `src/messages.d.ts`, which this plugin writes.
+ * A build takes the words apart. What the modules say that run before anything is shown (`t.bar.help()`) is the part
+ * `first`, one chunk per locale. Of the rest every section is a part that travels with the lazy modules that use it:
+ * they are given an import of `virtual:words/<part>`, which has it fetched, and `Lazy` waits for it. Who runs the
+ * page from its sources, and a test, has all words in `first`.
+ *
+ * `virtual:messages` gives `locales` and `first`, typed by `src/messages.d.ts`, which this plugin writes.
  */
 import MessageFormat from '@messageformat/core';
 // @ts-expect-error The package ships no types for this entry.
 import compileModule from '@messageformat/core/compile-module.js';
 import { parse, type Token } from '@messageformat/parser';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
 /** The languages of the page, the source language first. */
 export const locales = ['en', 'sv', 'nb', 'da'] as const;
+
+/** Sections that are needed together travel together; any other is a part by itself. */
+const together: Readonly<Record<string, readonly string[]>> = {
+  card: [
+    'field',
+    'dialog',
+    'text',
+    'conflict',
+    'people',
+    'labels',
+    'risk',
+    'waiting',
+    'effort',
+    'budget',
+  ].concat(['checklist', 'comment', 'links', 'benefit', 'pair', 'date', 'mention']),
+  import: ['import', 'column', 'note'],
+};
 
 type Locale = (typeof locales)[number];
 type Tree = { [key: string]: string | Tree };
@@ -93,51 +115,136 @@ export function writeTypes(root: string): void {
 declare module 'virtual:messages' {
   export type Locale = ${locales.map((l) => `'${l}'`).join(' | ')};
   export type Messages = ${typeOf(source)};
+  /** Fetches a part of the messages in each language. */
+  export type Loaders = Readonly<Record<Locale, () => Promise<{ default: Partial<Messages> }>>>;
   /** Every language of the page, the source language first. */
   export const locales: readonly Locale[];
-  /** Fetches the messages of one language. */
-  export function load(locale: Locale): Promise<Messages>;
+  /** Those that the first look at a board speaks with. */
+  export const first: Loaders;
 }
 `;
   const file = resolve(root, 'src/messages.d.ts');
   if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
 }
 
-const prefix = '\0virtual:messages';
+const words = 'src/view/words.svelte.ts';
 
-function moduleText(root: string, id: string): string {
-  const locale = id.slice(prefix.length + 1) as Locale | '';
-  if (locale) return compileModule(new MessageFormat(locale, { strict: true }), read(root, locale)) as string;
-  const loaders = locales.map((l) => `${l}: () => import('virtual:messages/${l}')`).join(', ');
-  return `export const locales = ${JSON.stringify(locales)};
-const loaders = { ${loaders} };
-export const load = (locale) => loaders[locale]().then((module) => module.default);
-`;
+/** The messages that a module says, by section and key; a section read in any other way counts as a whole. */
+export function said(code: string, tree: Tree): string[] {
+  if (!/import \{[^}]*\bt\b[^}]*\} from ['"][^'"]*words\.svelte/.test(code)) return [];
+  return [...code.matchAll(/\bt\.(\w+)(?:\.(\w+))?/g)].flatMap(([, section, key]) => {
+    const messages = tree[section!];
+    if (typeof messages !== 'object') return [];
+    return key && key in messages ? [`${section}.${key}`] : keysOf(tree, section!);
+  });
 }
 
-/** The plugin that serves `virtual:messages` and keeps the types current. */
+const keysOf = (tree: Tree, section: string) => Object.keys(tree[section]!).map((key) => `${section}.${key}`);
+
+/** What the modules say that `entry` imports, and those that they import, and so on. */
+export function saidAtFirst(entry: string, tree: Tree): Set<string> {
+  const files = new Set([entry]);
+  const found = new Set<string>();
+  for (const file of files) {
+    const code = readFileSync(file, 'utf8');
+    for (const key of said(code, tree)) found.add(key);
+    for (const [, from] of code.matchAll(
+      /^\s*(?:import|export)\s(?!type\b)[^'"]*from '(\.[^']+\.(?:ts|svelte))'/gm,
+    ))
+      files.add(resolve(dirname(file), from!));
+  }
+  return found;
+}
+
+/** Which words travel in which part. */
+export class Parts {
+  readonly #first: ReadonlySet<string>;
+
+  constructor(first: Iterable<string>) {
+    this.#first = new Set(first);
+  }
+
+  #partOf(section: string, key: string): string {
+    if (this.#first.has(`${section}.${key}`)) return 'first';
+    return Object.keys(together).find((part) => together[part]!.includes(section)) ?? section;
+  }
+
+  /** The parts, beside the first, with what a module says. */
+  of(code: string, tree: Tree): string[] {
+    const parts = new Set(
+      said(code, tree).map((key) => this.#partOf(...(key.split('.') as [string, string]))),
+    );
+    parts.delete('first');
+    return [...parts].sort();
+  }
+
+  /** The messages of one part. */
+  pick(tree: Tree, part: string): Tree {
+    const picked: Tree = {};
+    for (const [section, messages] of Object.entries(tree)) {
+      const own = Object.entries(messages).filter(([key]) => this.#partOf(section, key) === part);
+      if (own.length) picked[section] = Object.fromEntries(own) as Tree;
+    }
+    return picked;
+  }
+}
+
+const messagesId = '\0virtual:messages';
+const wordsId = '\0virtual:words/';
+
+/** Functions that fetch a part, by locale. */
+const loaders = (part: string) =>
+  `{ ${locales.map((l) => `${l}: () => import('virtual:messages/${l}/${part}')`).join(', ')} }`;
+
+/** `virtual:messages`, or the messages of a part in a locale: `virtual:messages/sv/first`. */
+function messagesText(root: string, id: string, parts: Parts): string {
+  const [, locale, part] = id.split('/') as [string, Locale?, string?];
+  if (!locale || !part)
+    return `export const locales = ${JSON.stringify(locales)};\nexport const first = ${loaders('first')};\n`;
+  const picked = parts.pick(read(root, locale), part);
+  return compileModule(new MessageFormat(locale, { strict: true }), picked) as string;
+}
+
+/** `virtual:words/quarter`: has that part fetched. */
+const wordsText = (root: string, part: string) =>
+  `import { need } from ${JSON.stringify(resolve(root, words))};\nneed(${loaders(part)});\n`;
+
+/** The plugin that serves the messages and keeps their types current. Stands after the one that compiles Svelte. */
 export function messages(): Plugin {
   let root = '';
+  let apart = false;
+  let source: Tree = {};
+  let parts = new Parts([]);
   return {
     name: 'takt:messages',
     configResolved(config) {
       root = config.root;
+      apart = config.command === 'build';
     },
     buildStart() {
       writeTypes(root);
+      source = read(root, 'en');
+      const all = () => Object.keys(source).flatMap((section) => keysOf(source, section));
+      parts = new Parts(apart ? saidAtFirst(resolve(root, 'src/main.ts'), source) : all());
       for (const locale of locales) this.addWatchFile(resolve(root, `messages/${locale}.json`));
     },
-    resolveId: (id) => (id.startsWith('virtual:messages') ? '\0' + id : undefined),
+    resolveId: (id) => (/^virtual:(messages|words)\b/.test(id) ? '\0' + id : undefined),
     load(id) {
-      return id.startsWith(prefix) ? moduleText(root, id) : undefined;
+      if (id.startsWith(wordsId)) return wordsText(root, id.slice(wordsId.length));
+      return id.startsWith(messagesId) ? messagesText(root, id, parts) : undefined;
+    },
+    transform(code, id) {
+      if (!apart || id.startsWith('\0') || id.includes('/node_modules/')) return;
+      const used = parts.of(code, source);
+      if (!used.length) return;
+      return { code: used.map((part) => `import 'virtual:words/${part}'; `).join('') + code, map: null };
     },
     handleHotUpdate({ file, server }) {
       if (!/[\\/]messages[\\/]\w+\.json$/.test(file)) return;
       writeTypes(root);
-      for (const locale of locales) {
-        const module = server.moduleGraph.getModuleById(`${prefix}/${locale}`);
-        if (module) server.moduleGraph.invalidateModule(module);
-      }
+      for (const id of [...server.moduleGraph.idToModuleMap.keys()])
+        if (id.startsWith(messagesId))
+          server.moduleGraph.invalidateModule(server.moduleGraph.getModuleById(id)!);
       server.ws.send({ type: 'full-reload' });
     },
   };
