@@ -78,7 +78,7 @@ func TestTwoClientsInStep(t *testing.T) {
 	for i := range moves {
 		for _, w := range []*tab{ann, bob} {
 			who := map[*tab]string{ann: "a", bob: "b"}[w]
-			stage := []string{"running", "proposed"}[i%2]
+			stage := []string{"setup", "proposed"}[i%2]
 			w.say(fmt.Sprintf(`{"id":"%s%d","cmd":"card.move","card":"c%d","lane":"sprint","stage":%q}`, who, i, i%4, stage))
 		}
 	}
@@ -139,7 +139,7 @@ func TestRestart(t *testing.T) {
 	before := s.newBoard(3)
 	watching := s.join(before.ID, 0, "")
 	watching.hear()
-	const move = `{"id":"m1","cmd":"card.move","card":"c1","lane":"sprint","stage":"running"}`
+	const move = `{"id":"m1","cmd":"card.move","card":"c1","lane":"sprint","stage":"setup"}`
 	seq := s.do(before.ID, move)
 	begun := time.Now()
 	go s.stop()

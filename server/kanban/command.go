@@ -25,6 +25,7 @@ type (
 		Bodies   []Body
 		Settings *Settings // nil for the defaults
 		Cards    []AddCard
+		Archived bool
 	}
 	// RenameBoard gives the board another name.
 	RenameBoard struct {
@@ -196,7 +197,8 @@ type (
 		Title  string  `json:"title"`
 		Set    Patch   `json:"set"`
 
-		Past Past `json:"-"` // what an import brings along
+		Past    Past `json:"-"` // what an import brings along
+		Records bool `json:"-"` // Set may hold what is on record, as an import does
 	}
 	// ChangeCard sets fields. Was holds, by field, what the asker saw: where
 	// the card no longer holds it the command is refused with Conflict. Add

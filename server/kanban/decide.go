@@ -46,7 +46,7 @@ func (d *decision) decide(cmd Command) error {
 	case RestoreBoard:
 		return d.setArchived(false)
 	case AddCard:
-		if r := c.Set.mayBeSet(); r != nil {
+		if r := c.Set.mayBeSet(); r != nil && !c.Records {
 			return r
 		}
 		return d.addCard(c)
@@ -149,6 +149,9 @@ func (d *decision) createBoard(c CreateBoard) error {
 	if r := first(checkID("board", c.ID), checkName("name", c.Name), checkLanes(c.Lanes), checkRegisters(c)); r != nil {
 		return r
 	}
+	if len(c.Gates) == 0 {
+		c.Gates = nil // as it comes back from the journal
+	}
 	created := BoardCreated{c.ID, c.Name, c.Lanes, c.Labels, c.Units, c.Clusters, c.Gates, c.Bodies, c.Settings}
 	d.emit(created)
 	draft := new(Board)
@@ -162,6 +165,9 @@ func (d *decision) createBoard(c CreateBoard) error {
 			draft.apply(Event{At: d.at, By: d.by, Change: e.Change})
 		}
 		d.events = append(d.events, part.events...)
+	}
+	if c.Archived {
+		d.emit(BoardChanged{BoardPatch{Archived: &c.Archived}})
 	}
 	return draft.checkPairedCards()
 }
@@ -204,7 +210,7 @@ func checkRegisters(c CreateBoard) *Refusal {
 	return first(
 		checkSettings(settings),
 		each("gates", c.Gates, MaxRegister, func(g Gate) (GateID, *Refusal) {
-			return g.ID, first(checkID("gates", g.ID), checkName("gates", g.Name), checkNeeds(g.Needs))
+			return g.ID, first(checkID("gates", g.ID), checkName("gates", g.Name), checkNeeds(g.Needs), c.checkGate(g))
 		}),
 		each("bodies", c.Bodies, MaxRegister, func(b Body) (BodyID, *Refusal) {
 			return b.ID, first(checkID("bodies", b.ID), checkName("bodies", b.Name), checkMeetings(b.Meetings))
@@ -219,6 +225,21 @@ func checkRegisters(c CreateBoard) *Refusal {
 			return u.ID, first(checkID("clusters", u.ID), checkName("clusters", u.Name))
 		}),
 	)
+}
+
+// checkGate refuses a gate of a lane, stage or body that cannot be. Its stage
+// may have been removed.
+func (c CreateBoard) checkGate(g Gate) *Refusal {
+	if g.Lane != Marathon && g.Lane != Sprint {
+		return wrong("gates", "a lane is marathon or sprint, not %q", string(g.Lane))
+	}
+	if g.Key != "" && standardGateName(g.Key) == "" {
+		return wrong("gates", "%q is not a standard gate", g.Key)
+	}
+	if g.Body != "" && !slices.ContainsFunc(c.Bodies, func(b Body) bool { return b.ID == g.Body }) {
+		return notFound("body", g.Body)
+	}
+	return checkID("gates", g.Stage)
 }
 
 // Colors are the colours a label can have.

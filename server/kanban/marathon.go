@@ -107,7 +107,7 @@ func checkOption(name string, o Option) *Refusal {
 }
 
 func checkReplan(name string, r Replan) *Refusal {
-	return first(checkDate(name, r.From), checkDate(name, r.To), text(MaxNote)(name, r.Reason))
+	return first(checkDate(name, r.From), checkDate(name, r.To), text(MaxNote)(name, r.Reason), r.Stamp.check(name))
 }
 
 func checkPriorInvolvement(name string, p PriorInvolvement) *Refusal {

@@ -72,6 +72,9 @@ type Recognition struct {
 	Stamp
 }
 
+// check refuses a stamp of nobody that can be.
+func (s Stamp) check(name string) *Refusal { return optionalID(name, s.By) }
+
 // Outcomes are what a body can decide at a gate.
 var Outcomes = []string{"approved", "approved_with_conditions", "returned", "deferred", "stopped", "pending"}
 
@@ -88,23 +91,25 @@ func checkVerdict(name string, v Verdict) *Refusal {
 		return c.ID, first(checkID(name, c.ID), checkItemText(name, c.Text))
 	})
 	return first(checkID(name, v.Gate), optionalID(name, v.Body), checkDate(name, v.On), line(MaxName)(name, v.CaseRef),
-		oneOf(Outcomes...)(name, v.Outcome), text(MaxComment)(name, v.Text), conditions)
+		oneOf(Outcomes...)(name, v.Outcome), text(MaxComment)(name, v.Text), conditions, v.Stamp.check(name))
 }
 
 func checkPass(name string, p Pass) *Refusal {
-	return first(checkID(name, p.Stage), text(MaxNote)(name, p.Reason))
+	missing := each(name, p.Missing, MaxItems, func(need string) (string, *Refusal) { return need, line(MaxName)(name, need) })
+	return first(checkID(name, p.Stage), missing, eachID[GateID](MaxRegister)(name, p.Gates), text(MaxNote)(name, p.Reason), p.Stamp.check(name))
 }
 
 func checkCheckIn(name string, c CheckIn) *Refusal {
 	if c.Quarter == "" {
 		return wrong(name, "a check-in is for a quarter")
 	}
-	return first(checkID(name, c.Benefit), checkQuarter(name, c.Quarter), checkNumber(name, c.Value, -1e13, 1e13), text(MaxNote)(name, c.Evidence))
+	return first(checkID(name, c.Benefit), checkQuarter(name, c.Quarter), checkNumber(name, c.Value, -1e13, 1e13),
+		text(MaxNote)(name, c.Evidence), c.Stamp.check(name))
 }
 
 func checkRecognition(name string, r Recognition) *Refusal {
 	if r.Kind == "" {
 		return wrong(name, "a recognition is for stamina, pace or brave")
 	}
-	return first(oneOf("stamina", "pace", "brave")(name, r.Kind), optionalID(name, r.Person), text(MaxNote)(name, r.Text))
+	return first(oneOf("stamina", "pace", "brave")(name, r.Kind), optionalID(name, r.Person), text(MaxNote)(name, r.Text), r.Stamp.check(name))
 }

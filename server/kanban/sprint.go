@@ -76,5 +76,5 @@ func checkLearning(name string, l Learning) *Refusal {
 }
 
 func checkCarry(name string, c Carry) *Refusal {
-	return first(checkQuarter(name, c.From), checkQuarter(name, c.To), text(MaxNote)(name, c.Reason))
+	return first(checkQuarter(name, c.From), checkQuarter(name, c.To), text(MaxNote)(name, c.Reason), c.Stamp.check(name))
 }
