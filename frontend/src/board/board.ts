@@ -1,19 +1,23 @@
 import type {
   BoardEvent,
+  Body,
   Card,
   CardID,
   Change,
   Cluster,
   Comment,
+  Gate,
   Label,
   Lane,
   LaneKey,
+  Settings,
   Stage,
   StageID,
   Stamp,
   Unit,
   WireBoard,
 } from './types.ts';
+import { defaultSettings } from './records.ts';
 
 /**
  * A board as the fold of its events: applying one is assignment, as on the server, and refuses nothing. Card
@@ -30,6 +34,9 @@ export class Board {
   labels: readonly Label[] = [];
   units: readonly Unit[] = [];
   clusters: readonly Cluster[] = [];
+  gates: readonly Gate[] = [];
+  bodies: readonly Body[] = [];
+  settings: Settings = defaultSettings;
   /** Every card, archived ones included. */
   readonly cards = new Map<CardID, Card>();
   /** The cards among them that are archived. */
@@ -64,6 +71,13 @@ export class Board {
     this.labels = other.labels ?? [];
     this.units = other.units ?? [];
     this.clusters = other.clusters ?? [];
+    this.#rules(other);
+  }
+
+  #rules({ gates, bodies, settings }: Pick<WireBoard, 'gates' | 'bodies' | 'settings'>): void {
+    this.gates = gates ?? [];
+    this.bodies = bodies ?? [];
+    this.settings = settings ?? defaultSettings;
   }
 
   lane(key: LaneKey): Lane | undefined {
@@ -115,10 +129,12 @@ export class Board {
         this.labels = change.labels ?? [];
         this.units = change.units ?? [];
         this.clusters = change.clusters ?? [];
+        this.#rules(change);
         return;
       case 'board.changed':
         this.name = change.set.name ?? this.name;
         this.archived = change.set.archived ?? this.archived;
+        this.settings = change.set.settings ?? this.settings;
         return;
       case 'stage.added':
       case 'stage.changed':
@@ -144,6 +160,18 @@ export class Board {
           ...removed(change),
         });
         return;
+      case 'gate.set': {
+        const { gate, key, lane, stage, name, custom, body, needs } = change;
+        const entry = { id: gate, key, lane, stage, name, ...(custom && { custom }), ...(body && { body }) };
+        this.gates = register(this.gates, { ...entry, ...(needs?.length && { needs }), ...removed(change) });
+        return;
+      }
+      case 'body.set': {
+        const { body, name, meetings } = change;
+        const entry = { id: body, name, ...(meetings?.length && { meetings }), ...removed(change) };
+        this.bodies = register(this.bodies, entry);
+        return;
+      }
       default:
         this.#setCard(change, stamp);
     }
@@ -151,7 +179,7 @@ export class Board {
 
   /** The board in its wire form. */
   wire(): WireBoard {
-    const { id, name, epoch, seq, lanes, labels, units, clusters } = this;
+    const { id, name, epoch, seq, lanes, labels, units, clusters, gates, bodies, settings } = this;
     const cards = lanes.flatMap((lane) =>
       lane.stages.flatMap((stage) => this.order(lane.key, stage.id).map((card) => this.cards.get(card)!)),
     );
@@ -166,6 +194,9 @@ export class Board {
       labels,
       units,
       clusters,
+      gates,
+      bodies,
+      settings,
       cards,
       archive,
     };

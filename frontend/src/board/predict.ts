@@ -1,6 +1,7 @@
-import { generateKeyBetween } from 'fractional-indexing';
 import { isEmpty, type Board } from './board.ts';
 import { newID } from './ids.ts';
+import { inserted, rankAt } from './place.ts';
+import { ofBody, ofEntry, ofGate, ofPace, onMove, replanned } from './predict-pace.ts';
 import type {
   Card,
   CardFields,
@@ -9,9 +10,7 @@ import type {
   Change,
   ChecklistItem,
   Command,
-  LaneKey,
   ListPatch,
-  Place,
   StageID,
   Stamp,
   Unit,
@@ -30,7 +29,10 @@ export function* predict(board: Board, command: Command, stamp: Stamp): Generato
   else if (isOn('item', command)) yield* ofItem(board, command);
   else if (isOn('comment', command)) yield* ofComment(board, command, stamp);
   else if (isOn('stage', command)) yield* ofStage(board, command);
-  else if (isOn('board', command)) yield* ofBoard(command);
+  else if (isOn('entry', command)) yield* ofList(board, command, stamp);
+  else if (isOn('gate', command)) yield* ofGate(board, command);
+  else if (isOn('body', command) || isOn('meeting', command)) yield* ofBody(board, command);
+  else if (isOn('board', command)) yield* ofBoard(board, command);
   else if (isOn('label', command)) yield* ofLabel(board, command);
   else if (isOn('unit', command)) yield* ofUnit(board, command);
   else if (isOn('cluster', command)) yield* ofCluster(board, command);
@@ -46,6 +48,7 @@ function isOn<S extends string>(
 /** The cards whose place or content a command may change. */
 export function touches(command: Command): readonly CardID[] {
   if (command.cmd === 'batch') return command.commands.flatMap(touches);
+  if (command.cmd === 'card.merge') return [command.card, command.into];
   return 'card' in command && command.card ? [command.card] : [];
 }
 
@@ -65,7 +68,19 @@ function* ofCard(
   if (archived) return;
   if (command.cmd === 'card.archive') yield { kind: 'card.archived', card: card.id };
   else if (command.cmd === 'card.move') yield* move(board, card, command, stamp);
-  else yield { kind: 'card.changed', card: card.id, set: patched(card, command) };
+  else if (command.cmd === 'card.change') {
+    const set = replanned(card, patched(card, command), command.reason, stamp);
+    yield { kind: 'card.changed', card: card.id, set };
+  } else yield* ofPace(board, card, command, stamp);
+}
+
+function* ofList(
+  board: Board,
+  command: Of<Command['cmd'] & `entry.${string}`>,
+  stamp: Stamp,
+): Generator<Change> {
+  const card = board.cards.get(command.card);
+  if (card && !board.archive.has(card.id)) yield* ofEntry(card, command, stamp);
 }
 
 function* add(board: Board, command: Of<'card.add'>, stamp: Stamp): Generator<Change> {
@@ -91,6 +106,8 @@ function* move(board: Board, card: Card, command: Of<'card.move'>, stamp: Stamp)
   const stays = lane === card.lane && stage === card.stage;
   const rank = rankAt(board, lane, stage, card.id, command);
   yield { kind: 'card.moved', card: card.id, lane, stage, rank, since: stays ? card.since : stamp.at };
+  const set = onMove(board, card, { lane, stage }, command.reason, stamp);
+  if (Object.keys(set).length) yield { kind: 'card.changed', card: card.id, set };
 }
 
 function restored(board: Board, card: Card, stamp: Stamp): Change {
@@ -103,27 +120,6 @@ function restored(board: Board, card: Card, stamp: Stamp): Change {
   const stage = board.lane(lane)?.stages[0]?.id ?? card.stage;
   const rank = rankAt(board, lane, stage, id, {});
   return { kind: 'card.restored', card: id, lane, stage, rank, since: stamp.at };
-}
-
-/** Where in a list the neighbours put a thing: before wins, then after, else last. */
-function position(ids: readonly string[], place: Place): number {
-  const before = place.before ? ids.indexOf(place.before) : -1;
-  if (before >= 0) return before;
-  const after = place.after ? ids.indexOf(place.after) : -1;
-  return after >= 0 ? after + 1 : ids.length;
-}
-
-/** A rank at a place of a stage. A card that lies there already keeps its own. */
-function rankAt(board: Board, lane: LaneKey, stage: StageID, card: CardID, place: Place): string {
-  const now = board.order(lane, stage);
-  const ids = now.filter((id) => id !== card);
-  const at = position(ids, place);
-  const rank = (id: CardID | undefined) => (id === undefined ? undefined : board.cards.get(id)!.rank);
-  if (now[at] === card) return rank(card)!;
-  const low = rank(ids[at - 1]) ?? null;
-  // Two predictions may have met on one rank; the next higher one bounds both.
-  const high = ids.slice(at).find((id) => low === null || rank(id)! > low);
-  return generateKeyBetween(low, rank(high) ?? null);
 }
 
 function patched(card: Card, command: Of<'card.change'>): CardPatch {
@@ -141,12 +137,17 @@ function patched(card: Card, command: Of<'card.change'>): CardPatch {
 
 /** Whether two values of a field are equal; an empty one equals an absent one. */
 export function same(a: unknown, b: unknown): boolean {
-  if (isEmpty(a) && isEmpty(b)) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || !a || !b) return a === b;
+  return (isEmpty(a) && isEmpty(b)) || alike(a, b);
+}
+
+/** As `same`, but within a value a number that is 0 is not the same as none. */
+function alike(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || !a || !b)
+    return a === b || (!a && !b && a !== 0 && b !== 0);
   if (Array.isArray(a) && Array.isArray(b) && a.length !== b.length) return false;
   const x = a as Record<string, unknown>;
   const y = b as Record<string, unknown>;
-  return [...new Set([...Object.keys(x), ...Object.keys(y)])].every((key) => same(x[key], y[key]));
+  return [...new Set([...Object.keys(x), ...Object.keys(y)])].every((key) => alike(x[key], y[key]));
 }
 
 function* ofItem(board: Board, command: Of<Command['cmd'] & `item.${string}`>): Generator<Change> {
@@ -176,18 +177,6 @@ function checklist(
       return items.map((item) => (item === found ? next : item));
     }
   }
-}
-
-function inserted<T extends { readonly id: string }>(
-  items: readonly T[],
-  item: T,
-  place: Place,
-): readonly T[] {
-  const at = position(
-    items.map((i) => i.id),
-    place,
-  );
-  return [...items.slice(0, at), item, ...items.slice(at)];
 }
 
 function* ofComment(
@@ -259,8 +248,10 @@ function renamed(stage: { readonly key: string; readonly name: string }, name: s
   return name ? { name, custom: true } : { name: stage.name, custom: false };
 }
 
-function* ofBoard(command: Of<Command['cmd'] & `board.${string}`>): Generator<Change> {
+function* ofBoard(board: Board, command: Of<Command['cmd'] & `board.${string}`>): Generator<Change> {
   if (command.cmd === 'board.rename') yield { kind: 'board.changed', set: { name: command.name } };
+  else if (command.cmd === 'board.set')
+    yield { kind: 'board.changed', set: { settings: { ...board.settings, ...command.settings } } };
   else yield { kind: 'board.changed', set: { archived: command.cmd === 'board.archive' } };
 }
 

@@ -63,7 +63,9 @@ function named(command: Command, events: readonly BoardEvent[]): Command {
     case 'stage.add':
     case 'label.add':
     case 'unit.add':
-    case 'cluster.add': {
+    case 'cluster.add':
+    case 'gate.add':
+    case 'body.add': {
       const subject = command.cmd.split('.')[0]! as keyof BoardEvent;
       return { [subject]: event[subject], ...command };
     }
@@ -76,13 +78,14 @@ function named(command: Command, events: readonly BoardEvent[]): Command {
   }
 }
 
-/** A board without what no page can know: the number of its last event, and the standard names of stages. */
+/** A board without what no page can know: the number of its last event, and the standard names of stages and gates. */
 function guessable(board: Board, spread: boolean): unknown {
   const wire = board.wire();
   const lanes = wire.lanes.map((lane) => ({
     ...lane,
     stages: lane.stages.map((stage) => ({ ...stage, name: stage.custom ? stage.name : '' })),
   }));
+  const gates = wire.gates?.map((gate) => ({ ...gate, name: gate.custom ? gate.name : '' }));
   const cards = wire.cards.map((card) => ({ ...card, rank: spread ? '' : card.rank }));
-  return { ...wire, seq: 0, lanes, cards };
+  return { ...wire, seq: 0, lanes, gates, cards };
 }

@@ -2,13 +2,16 @@ import { Board } from './board.ts';
 import { newRequestID } from './ids.ts';
 import { predict, same } from './predict.ts';
 import { CardState, LaneState, type News, type StageState } from './state.svelte.ts';
+import { defaultSettings } from './records.ts';
 import type {
+  Body,
   BoardEvent,
   Card,
   CardID,
   Change,
   Cluster,
   Command,
+  Gate,
   Instant,
   Label,
   Lane,
@@ -18,6 +21,7 @@ import type {
   PersonID,
   Presence,
   Refusal,
+  Settings,
   StageID,
   Stop,
   Unit,
@@ -85,6 +89,9 @@ export class Store extends Verbs {
   /** Registers, removed entries included. */
   labels: readonly Label[] = $state.raw([]);
   units: readonly Unit[] = $state.raw([]);
+  gates: readonly Gate[] = $state.raw([]);
+  bodies: readonly Body[] = $state.raw([]);
+  settings: Settings = $state.raw(defaultSettings);
   clusters: readonly Cluster[] = $state.raw([]);
   /** The archived cards, last changed first. */
   archivedCards: readonly CardID[] = $state.raw([]);
@@ -464,6 +471,9 @@ export class Store extends Verbs {
     this.labels = this.#view.labels;
     this.units = this.#view.units;
     this.clusters = this.#view.clusters;
+    this.gates = this.#view.gates;
+    this.bodies = this.#view.bodies;
+    this.settings = this.#view.settings;
     const places = new Set<string>();
     let archive = false;
     for (const id of dirty) archive = this.#publishCard(id, places) || archive;

@@ -2,23 +2,41 @@ import { expectTypeOf, test } from 'vitest';
 import type {
   Anchor,
   Attachment,
+  Award,
   Benefit,
+  Body,
   Budget,
   Card,
   CardFields,
+  Carry,
   Change,
+  CheckIn,
   ChecklistItem,
   Cluster,
   Color,
   Command,
   Comment,
+  Condition,
+  Contract,
+  Gate,
   Label,
   Lane,
+  Learning,
+  Measure,
+  Meeting,
+  Notice,
+  Option,
   Pair,
   PairKind,
+  Pass,
+  PriorInvolvement,
+  Recognition,
+  Replan,
   Risk,
+  Settings,
   Stage,
   Unit,
+  Verdict,
   WaitingFor,
 } from './types.ts';
 import type { Wire } from './wire.gen.ts';
@@ -57,6 +75,26 @@ test('records', () => {
   expectTypeOf<Held<Attachment, Wire['Attachment']>>().toEqualTypeOf<Same<Wire['Attachment']>>();
   expectTypeOf<Held<Benefit, Wire['Benefit']>>().toEqualTypeOf<Same<Wire['Benefit']>>();
   expectTypeOf<Held<Pair, Wire['Pair']>>().toEqualTypeOf<Same<Wire['Pair']>>();
+  expectTypeOf<Held<PriorInvolvement, Wire['PriorInvolvement']>>().toEqualTypeOf<
+    Same<Wire['PriorInvolvement']>
+  >();
+  expectTypeOf<Held<Notice, Wire['Notice']>>().toEqualTypeOf<Same<Wire['Notice']>>();
+  expectTypeOf<Held<Award, Wire['Award']>>().toEqualTypeOf<Same<Wire['Award']>>();
+  expectTypeOf<Held<Contract, Wire['Contract']>>().toEqualTypeOf<Same<Wire['Contract']>>();
+  expectTypeOf<Held<Option, Wire['Option']>>().toEqualTypeOf<Same<Wire['Option']>>();
+  expectTypeOf<Held<Replan, Wire['Replan']>>().toEqualTypeOf<Same<Wire['Replan']>>();
+  expectTypeOf<Held<Measure, Wire['Measure']>>().toEqualTypeOf<Same<Wire['Measure']>>();
+  expectTypeOf<Held<Learning, Wire['Learning']>>().toEqualTypeOf<Same<Wire['Learning']>>();
+  expectTypeOf<Held<Carry, Wire['Carry']>>().toEqualTypeOf<Same<Wire['Carry']>>();
+  expectTypeOf<Held<Verdict, Wire['Verdict']>>().toEqualTypeOf<Same<Wire['Verdict']>>();
+  expectTypeOf<Held<Condition, Wire['Condition']>>().toEqualTypeOf<Same<Wire['Condition']>>();
+  expectTypeOf<Held<Pass, Wire['Pass']>>().toEqualTypeOf<Same<Wire['Pass']>>();
+  expectTypeOf<Held<CheckIn, Wire['CheckIn']>>().toEqualTypeOf<Same<Wire['CheckIn']>>();
+  expectTypeOf<Held<Recognition, Wire['Recognition']>>().toEqualTypeOf<Same<Wire['Recognition']>>();
+  expectTypeOf<Held<Gate, Wire['Gate']>>().toEqualTypeOf<Same<Wire['Gate']>>();
+  expectTypeOf<Held<Body, Wire['Body']>>().toEqualTypeOf<Same<Wire['Body']>>();
+  expectTypeOf<Held<Meeting, Wire['Meeting']>>().toEqualTypeOf<Same<Wire['Meeting']>>();
+  expectTypeOf<Held<Settings, Wire['Settings']>>().toEqualTypeOf<Same<Wire['Settings']>>();
   expectTypeOf<Color>().toEqualTypeOf<Wire['Color']>();
   expectTypeOf<PairKind>().toEqualTypeOf<Wire['PairKind']>();
 });

@@ -2,6 +2,27 @@
  * The wire: what the server sends about a board and what it may be asked to do. The names are the server's own
  * (`server/kanban`); a test there keeps the two in step. Absent means empty; an empty value in a `set` clears.
  */
+import type {
+  Body,
+  BodyID,
+  CardRecord,
+  CheckIn,
+  Gate,
+  GateID,
+  Measure,
+  Notice,
+  Option,
+  Pilot,
+  PriorInvolvement,
+  Quarter,
+  Recognition,
+  Settings,
+  Stamped,
+  Tendering,
+  Verdict,
+} from './records.ts';
+
+export type * from './records.ts';
 
 /** `[a-z0-9][a-z0-9-]{0,63}`; whoever adds a thing may mint its id. */
 export type CardID = string;
@@ -100,6 +121,8 @@ export interface Benefit {
   readonly measure: string;
   readonly baseline?: number;
   readonly target?: number;
+  /** Of measure, such as h or SEK; only like units are summed. */
+  readonly unit?: string;
   readonly due?: Day;
 }
 
@@ -127,8 +150,8 @@ export interface Comment {
   readonly edited_at?: Instant;
 }
 
-/** What people set on a card. */
-export interface CardFields {
+/** What people set on a card, and what is on record about it. */
+export interface CardFields extends Tendering, Pilot, CardRecord {
   readonly title: string;
   /** Markdown. */
   readonly description?: string;
@@ -152,7 +175,26 @@ export interface CardFields {
   readonly attachments?: readonly Attachment[];
   readonly benefits?: readonly Benefit[];
   readonly pairs?: readonly Pair[];
+  readonly prior_involvement?: readonly PriorInvolvement[];
 }
+
+/** The lists of a card whose entries are set one by one. */
+export interface EntryLists {
+  readonly attachments: Attachment;
+  readonly benefits: Benefit;
+  readonly notices: Notice;
+  readonly options: Option;
+  readonly measures: Measure;
+  readonly prior_involvement: PriorInvolvement;
+  readonly decisions: Verdict;
+  readonly check_ins: CheckIn;
+  readonly recognitions: Recognition;
+}
+
+/** An entry as it is asked for: the server gives an id to a new one, and says who and when. */
+export type Wanted<E> = E extends { readonly id: string }
+  ? Omit<E, 'id' | keyof Stamped> & { readonly id?: string } & Partial<Stamped>
+  : never;
 
 export interface Card extends CardFields {
   readonly id: CardID;
@@ -181,6 +223,9 @@ export interface WireBoard {
   readonly labels?: readonly Label[];
   readonly units?: readonly Unit[];
   readonly clusters?: readonly Cluster[];
+  readonly gates?: readonly Gate[];
+  readonly bodies?: readonly Body[];
+  readonly settings?: Settings;
   readonly cards: readonly Card[];
   /** Archived cards; they remember their lane, stage and rank. */
   readonly archive?: readonly Card[];
@@ -205,6 +250,13 @@ export interface Place {
   readonly after?: string;
 }
 
+/** Into which quarter a pilot goes, and why. */
+export interface Later {
+  readonly card: CardID;
+  readonly quarter: Quarter;
+  readonly reason: string;
+}
+
 /** What a board can be asked. */
 export type Command =
   | ({
@@ -222,13 +274,44 @@ export type Command =
       readonly was?: CardPatch;
       readonly add?: ListPatch;
       readonly remove?: ListPatch;
+      /** Why the end of a card with a baseline is planned anew. */
+      readonly reason?: string;
     }
   | ({
       readonly cmd: 'card.move';
       readonly card: CardID;
       readonly lane?: LaneKey;
       readonly stage?: StageID;
+      /** Why it goes there although something is lacking. */
+      readonly reason?: string;
     } & Place)
+  | ({ readonly cmd: 'card.carry' } & Later)
+  | ({ readonly cmd: 'card.extend' } & Later)
+  | {
+      readonly cmd: 'card.continue';
+      readonly card: CardID;
+      readonly new?: CardID;
+      readonly as: 'graduates_to' | 'restart_of' | 'renewal_of';
+      readonly stage?: StageID;
+      readonly title?: string;
+    }
+  | { readonly cmd: 'card.merge'; readonly card: CardID; readonly into: CardID }
+  | { readonly cmd: 'card.vote'; readonly card: CardID; readonly vote: boolean }
+  | {
+      [L in keyof EntryLists]: {
+        readonly cmd: 'entry.set';
+        readonly card: CardID;
+        readonly list: L;
+        readonly entry: Wanted<EntryLists[L]>;
+        readonly was?: Wanted<EntryLists[L]>;
+      };
+    }[keyof EntryLists]
+  | {
+      readonly cmd: 'entry.remove';
+      readonly card: CardID;
+      readonly list: keyof EntryLists;
+      readonly entry: string;
+    }
   | { readonly cmd: 'card.archive'; readonly card: CardID }
   | { readonly cmd: 'card.restore'; readonly card: CardID }
   | {
@@ -285,6 +368,43 @@ export type Command =
   | { readonly cmd: 'cluster.change'; readonly cluster: ClusterID; readonly name?: string }
   | { readonly cmd: 'cluster.remove'; readonly cluster: ClusterID }
   | { readonly cmd: 'board.rename'; readonly name: string }
+  | { readonly cmd: 'board.set'; readonly settings: Partial<Settings> }
+  | {
+      readonly cmd: 'gate.add';
+      readonly gate?: GateID;
+      readonly lane: LaneKey;
+      readonly stage: StageID;
+      readonly name: string;
+      readonly body?: BodyID;
+      readonly needs?: readonly string[];
+    }
+  | {
+      readonly cmd: 'gate.change';
+      readonly gate: GateID;
+      readonly stage?: StageID;
+      readonly name?: string;
+      readonly body?: BodyID;
+      readonly needs?: readonly string[];
+    }
+  | { readonly cmd: 'gate.remove'; readonly gate: GateID }
+  | { readonly cmd: 'body.add'; readonly body?: BodyID; readonly name: string }
+  | { readonly cmd: 'body.change'; readonly body: BodyID; readonly name: string }
+  | { readonly cmd: 'body.remove'; readonly body: BodyID }
+  | {
+      readonly cmd: 'meeting.add';
+      readonly body: BodyID;
+      readonly meeting?: string;
+      readonly on: Day;
+      readonly papers_by?: Day;
+    }
+  | {
+      readonly cmd: 'meeting.change';
+      readonly body: BodyID;
+      readonly meeting: string;
+      readonly on?: Day;
+      readonly papers_by?: Day;
+    }
+  | { readonly cmd: 'meeting.remove'; readonly body: BodyID; readonly meeting: string }
   | { readonly cmd: 'board.archive' }
   | { readonly cmd: 'board.restore' }
   /** A person's own steps; the latest unless `step` names another by its last event. */
@@ -311,8 +431,14 @@ export type Change =
       readonly labels?: readonly Label[];
       readonly units?: readonly Unit[];
       readonly clusters?: readonly Cluster[];
+      readonly gates?: readonly Gate[];
+      readonly bodies?: readonly Body[];
+      readonly settings?: Settings;
     }
-  | { readonly kind: 'board.changed'; readonly set: { readonly name?: string; readonly archived?: boolean } }
+  | {
+      readonly kind: 'board.changed';
+      readonly set: { readonly name?: string; readonly archived?: boolean; readonly settings?: Settings };
+    }
   | {
       readonly kind: 'stage.added';
       readonly lane: LaneKey;
@@ -345,6 +471,8 @@ export type Change =
       readonly name: string;
       readonly removed?: boolean;
     }
+  | ({ readonly kind: 'gate.set'; readonly gate: GateID } & Omit<Gate, 'id'>)
+  | ({ readonly kind: 'body.set'; readonly body: BodyID } & Omit<Body, 'id'>)
   | {
       readonly kind: 'card.added';
       readonly card: CardID;

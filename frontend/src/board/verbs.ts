@@ -1,6 +1,7 @@
 import { same } from './predict.ts';
 import { newID } from './ids.ts';
 import type {
+  BodyID,
   Card,
   CardFields,
   CardID,
@@ -8,11 +9,18 @@ import type {
   Color,
   Command,
   CommentID,
+  Day,
+  EntryLists,
+  Gate,
+  GateID,
   ItemID,
   LaneKey,
   ListPatch,
   Place,
+  Quarter,
+  Settings,
   StageID,
+  Wanted,
 } from './types.ts';
 import type { Sent } from './unsettled.ts';
 
@@ -29,30 +37,48 @@ export interface Target extends Place {
 export const maxBatch = 200;
 
 /** Texts: the second of two people who change one from the same base is told, and shown both. */
-const texts = ['title', 'description', 'anchor', 'risk', 'waiting_for', 'case_ref'] as const;
+const texts = [
+  'title',
+  'description',
+  'anchor',
+  'risk',
+  'waiting_for',
+  'case_ref',
+  'hypothesis',
+  'learning_goals',
+  'stop_criteria',
+  'sites',
+  'purchase_basis',
+  'learning',
+  'market_dialogue',
+  'supplier',
+] as const;
 
-const empty: { readonly [F in keyof CardFields]-?: NonNullable<CardFields[F]> } = {
-  title: '',
-  description: '',
-  owner: '',
-  sponsor: '',
-  champion: '',
-  unit: '',
-  cluster: '',
+const emptyMoney = { amount: 0, currency: '' };
+
+/** What empties the fields that an empty text does not empty. */
+const empty: Draft = {
   labels: [],
-  anchor: {},
-  start: '',
-  end: '',
-  risk: {},
-  waiting_for: {},
-  effort: 0,
-  budget: { amount: 0, currency: '' },
-  case_ref: '',
   followers: [],
   checklist: [],
   attachments: [],
   benefits: [],
   pairs: [],
+  prior_involvement: [],
+  notices: [],
+  options: [],
+  measures: [],
+  anchor: {},
+  risk: {},
+  waiting_for: {},
+  award: {},
+  contract: {},
+  learning: {},
+  effort: 0,
+  budget: emptyMoney,
+  estimated_value: emptyMoney,
+  maximum_value: emptyMoney,
+  cost: emptyMoney,
 };
 
 /** What can be done to a board, in the words of the page. Every verb comes down to `do`. */
@@ -86,10 +112,10 @@ export abstract class Verbs {
 
   /**
    * Sets fields of a card. `base` is the card as it was when the person began to edit, by default as it is now;
-   * texts that are no longer what they were in it are refused as a conflict. Nothing comes of a draft that changes
-   * nothing.
+   * texts that are no longer what they were in it are refused as a conflict. `reason` says why a card with a
+   * baseline is planned anew. Nothing comes of a draft that changes nothing.
    */
-  change(card: CardID, draft: Draft, base = this.seen(card)): Sent | undefined {
+  change(card: CardID, draft: Draft, base = this.seen(card), reason = ''): Sent | undefined {
     const now = this.seen(card);
     if (!now) return undefined;
     const fields = Object.keys(draft) as (keyof CardFields)[];
@@ -98,7 +124,7 @@ export abstract class Verbs {
     const set = patch(pick(draft, differing));
     const text = texts.filter((f) => differing.includes(f));
     const was = text.length && base ? { was: patch(pick(base, text)) } : {};
-    return this.do({ cmd: 'card.change', card, set, ...was });
+    return this.do({ cmd: 'card.change', card, set, ...was, ...(reason && { reason }) });
   }
 
   /** Adds members to a card's lists. */
@@ -130,6 +156,46 @@ export abstract class Verbs {
     }
     if (to && !this.lies(card, to)) commands.push({ cmd: 'card.move', card, ...to });
     return commands.length ? this.do({ cmd: 'batch', commands }, card) : undefined;
+  }
+
+  /** Adds an entry to a list of the card, or changes the one with its id, which the person saw as `was`. */
+  setEntry<L extends keyof EntryLists>(
+    card: CardID,
+    list: L,
+    entry: Wanted<EntryLists[L]>,
+    was?: EntryLists[L],
+  ): Sent {
+    const named = { ...entry, id: entry.id ?? newID() };
+    const command = { cmd: 'entry.set', card, list, entry: named, ...(was && { was }) };
+    return this.do(command as Command, named.id);
+  }
+
+  removeEntry(card: CardID, list: keyof EntryLists, entry: string): Sent {
+    return this.do({ cmd: 'entry.remove', card, list, entry });
+  }
+
+  /** Takes a pilot into a later quarter: carried without a decision, or extended by one. */
+  later(card: CardID, as: 'carry' | 'extend', quarter: Quarter, reason: string): Sent {
+    return this.do({ cmd: `card.${as}`, card, quarter, reason });
+  }
+
+  /** Begins the card that goes on where this one ends; `sent.subject` is its id. */
+  continue(
+    card: CardID,
+    as: 'graduates_to' | 'restart_of' | 'renewal_of',
+    more: { readonly stage?: StageID; readonly title?: string } = {},
+  ): Sent {
+    const next = newID();
+    return this.do({ cmd: 'card.continue', card, new: next, as, ...more }, next);
+  }
+
+  /** Archives a card because another one says the same. */
+  merge(card: CardID, into: CardID): Sent {
+    return this.do({ cmd: 'card.merge', card, into });
+  }
+
+  vote(card: CardID, vote: boolean): Sent {
+    return this.do({ cmd: 'card.vote', card, vote });
   }
 
   archive(card: CardID): Sent {
@@ -249,6 +315,48 @@ export abstract class Verbs {
     return this.do({ cmd: 'cluster.remove', cluster });
   }
 
+  addGate(lane: LaneKey, stage: StageID, name: string): Sent {
+    const gate = newID();
+    return this.do({ cmd: 'gate.add', gate, lane, stage, name }, gate);
+  }
+
+  /** Changes what it names of a gate, and brings one back that was removed. */
+  changeGate(gate: GateID, set: Partial<Pick<Gate, 'name' | 'stage' | 'body' | 'needs'>>): Sent {
+    return this.do({ cmd: 'gate.change', gate, ...set });
+  }
+
+  removeGate(gate: GateID): Sent {
+    return this.do({ cmd: 'gate.remove', gate });
+  }
+
+  addBody(name: string): Sent {
+    const body = newID();
+    return this.do({ cmd: 'body.add', body, name }, body);
+  }
+
+  renameBody(body: BodyID, name: string): Sent {
+    return this.do({ cmd: 'body.change', body, name });
+  }
+
+  removeBody(body: BodyID): Sent {
+    return this.do({ cmd: 'body.remove', body });
+  }
+
+  addMeeting(body: BodyID, on: Day, papersBy?: Day): Sent {
+    const meeting = newID();
+    const papers = papersBy ? { papers_by: papersBy } : {};
+    return this.do({ cmd: 'meeting.add', body, meeting, on, ...papers }, meeting);
+  }
+
+  removeMeeting(body: BodyID, meeting: string): Sent {
+    return this.do({ cmd: 'meeting.remove', body, meeting });
+  }
+
+  /** Chooses rules of the board; those it does not name stay. */
+  setBoard(settings: Partial<Settings>): Sent {
+    return this.do({ cmd: 'board.set', settings });
+  }
+
   renameBoard(name: string): Sent {
     return this.do({ cmd: 'board.rename', name });
   }
@@ -301,7 +409,7 @@ function pick(fields: Draft, names: readonly (keyof CardFields)[]): Draft {
 function patch(draft: Draft): CardPatch {
   const entries = Object.entries(draft).map(([name, value]) => [
     name,
-    value ?? empty[name as keyof CardFields],
+    value ?? empty[name as keyof CardFields] ?? '',
   ]);
   return Object.fromEntries(entries) as CardPatch;
 }
