@@ -3,6 +3,7 @@ import type { Desk } from '../view/board/desk.svelte.ts';
 import { takeBack } from '../view/board/moving.ts';
 import { appearance, languages } from '../view/bar/view-menus.ts';
 import type { MenuGroup, MenuItem } from '../view/menu.svelte.ts';
+import { printBoard } from '../view/print/printing.ts';
 import { toast } from '../view/toasts.svelte.ts';
 import { t } from '../view/words.svelte.ts';
 import { exportPath, signOut } from './http.ts';
@@ -17,6 +18,7 @@ function places({ store }: Desk): MenuGroup[] {
       items: [
         { label: t.bar.settings(), icon: 'settings', run: () => go(`${here}/settings`, { over: true }) },
         { label: t.bar.archive(), icon: 'archive', run: () => go(`${here}/archive`, { over: true }) },
+        { label: t.look.print(), icon: 'print', hint: 'Ctrl P', run: printBoard },
         { label: t.bar.export(), icon: 'download', run: () => location.assign(exportPath(store.id)) },
       ],
     },

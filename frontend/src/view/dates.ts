@@ -54,6 +54,13 @@ export function longDay(day: string, locale: string): string {
   return format(locale, 'long', { dateStyle: 'long', timeZone: 'UTC' }).format(at);
 }
 
+/** 3 Mar 2027, 3 mars 2027, 3. mars 2027, 3. mar. 2027. Empty for what is not a day. */
+export function mediumDay(day: string, locale: string): string {
+  const at = noon(day);
+  if (Number.isNaN(at)) return '';
+  return format(locale, 'medium', { dateStyle: 'medium', timeZone: 'UTC' }).format(at);
+}
+
 /** Date and time where the reader is. */
 export function longTime(instant: string, locale: string): string {
   return format(locale, 'time', { dateStyle: 'long', timeStyle: 'short' }).format(new Date(instant));

@@ -1,4 +1,4 @@
-import { peopleIn, roles, type Kind } from '../board/filter.svelte.ts';
+import { kinds, peopleIn, roles, type Filter, type Kind } from '../board/filter.svelte.ts';
 import { fullStageName, laneName, personName } from '../board/names.ts';
 import type { Store } from '../../board/store.svelte.ts';
 import type { PairKind } from '../../board/types.ts';
@@ -41,6 +41,27 @@ export function choices(store: Store, kind: Kind): Choice[] {
     case 'person':
       return people(store);
   }
+}
+
+/** One thing that the filter asks for, and the way to leave it out. */
+export interface Chip {
+  readonly name: string;
+  readonly remove: () => void;
+}
+
+/** All that a filter asks for. */
+export const chipsOf = (store: Store, filter: Filter): Chip[] => [
+  ...(filter.text ? [{ name: t.filter.text({ text: filter.text }), remove: () => (filter.text = '') }] : []),
+  ...(filter.waiting ? [{ name: t.filter.waiting(), remove: () => (filter.waiting = false) }] : []),
+  ...kinds.flatMap((kind) => filter.values(kind).map((value) => chip(store, filter, kind, value))),
+];
+
+function chip(store: Store, filter: Filter, kind: Kind, value: string): Chip {
+  const name = choices(store, kind).find((choice) => choice.value === value)?.name ?? value;
+  return {
+    name: t.filter.chip({ kind: kindName(kind), value: name }),
+    remove: () => filter.toggle(kind, value),
+  };
 }
 
 const named = (entries: readonly { id: string; name: string; removed?: boolean }[]) =>

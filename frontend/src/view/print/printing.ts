@@ -1,0 +1,48 @@
+import { flushSync, mount, unmount, type Component } from 'svelte';
+import type { Desk } from '../board/desk.svelte.ts';
+import { isOnTop } from '../layers.svelte.ts';
+import { toast } from '../toasts.svelte.ts';
+import { t, wordsHere } from '../words.svelte.ts';
+
+/**
+ * Printing a board. A browser that prints does not wait, so what is printed is fetched before somebody asks for it;
+ * whatever lies over the board is printed in its place.
+ */
+
+let Printed: Component<{ desk: Desk }> | undefined;
+
+async function fetchPrinted(): Promise<void> {
+  const { default: fetched } = await import('./PrintedBoard.svelte');
+  await wordsHere();
+  Printed = fetched;
+}
+
+/** Makes the browser print a board as it should look on paper. Gives the way to stop. */
+export function printable(desk: Desk): () => void {
+  let drawn: Record<string, unknown> | undefined;
+  const begin = () => {
+    if (!Printed || drawn || !isOnTop()) return;
+    drawn = mount(Printed, { target: document.body, props: { desk } });
+    flushSync();
+  };
+  const end = () => {
+    if (drawn) void unmount(drawn);
+    drawn = undefined;
+  };
+  addEventListener('beforeprint', begin);
+  addEventListener('afterprint', end);
+  (window.requestIdleCallback ?? setTimeout)(() => void fetchPrinted().catch(() => {}));
+  return () => {
+    removeEventListener('beforeprint', begin);
+    removeEventListener('afterprint', end);
+    end();
+  };
+}
+
+/** Opens the browser's print dialog, whose key is Ctrl P. */
+export function printBoard(): void {
+  fetchPrinted().then(
+    () => window.print(),
+    () => toast({ text: t.notFound.chunk(), tone: 'trouble' }),
+  );
+}
