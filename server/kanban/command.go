@@ -42,6 +42,7 @@ type (
 	// SettingsPatch holds the settings that a command sets.
 	SettingsPatch struct {
 		Country       *string     `json:"country,omitempty"`
+		AskMissing    *bool       `json:"ask_missing,omitempty"`
 		AtRiskWeeks   *int        `json:"at_risk_weeks,omitempty"`
 		RenewalMonths *int        `json:"renewal_months,omitempty"`
 		LaneLimits    *LaneLimits `json:"lane_limits,omitempty"`

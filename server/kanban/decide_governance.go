@@ -30,6 +30,7 @@ func (d *decision) setBoard(c SetBoard) error {
 	next := d.board.settings
 	s := c.Settings
 	assign(&next.Country, s.Country)
+	assign(&next.AskMissing, s.AskMissing)
 	assign(&next.AtRiskWeeks, s.AtRiskWeeks)
 	assign(&next.RenewalMonths, s.RenewalMonths)
 	assign(&next.LaneLimits, s.LaneLimits)

@@ -207,6 +207,8 @@ export interface Meeting {
 /** 0 stands for none throughout. */
 export interface Settings {
   readonly country: 'SE' | 'NO' | 'DK';
+  /** Whether pages ask for what a card lacks when it is moved. */
+  readonly ask_missing: boolean;
   readonly at_risk_weeks: number;
   readonly renewal_months: number;
   readonly lane_limits: { readonly marathon: number; readonly sprint: number };
@@ -219,6 +221,7 @@ export interface Settings {
 /** The rules of a board on which nobody has chosen any. */
 export const defaultSettings: Settings = {
   country: 'SE',
+  ask_missing: true,
   at_risk_weeks: 4,
   renewal_months: 18,
   lane_limits: { marathon: 0, sprint: 0 },

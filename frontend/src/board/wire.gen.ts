@@ -37,8 +37,8 @@ export interface Wire {
   Gate: { readonly id: string; readonly key: string; readonly lane: string; readonly stage: string; readonly name: string; readonly custom?: boolean; readonly body?: string; readonly needs?: readonly string[]; readonly removed?: boolean };
   Body: { readonly id: string; readonly name: string; readonly meetings?: readonly Wire['Meeting'][]; readonly removed?: boolean };
   Meeting: { readonly id: string; readonly on: string; readonly papers_by?: string };
-  Settings: { readonly country: string; readonly at_risk_weeks: number; readonly renewal_months: number; readonly lane_limits: Wire['LaneLimits']; readonly owner_limit: number; readonly balance: Wire['Balance']; readonly currency: string };
-  SettingsPatch: { readonly country?: string; readonly at_risk_weeks?: number; readonly renewal_months?: number; readonly lane_limits?: Wire['LaneLimits']; readonly owner_limit?: number; readonly balance?: Wire['Balance']; readonly currency?: string };
+  Settings: { readonly country: string; readonly ask_missing: boolean; readonly at_risk_weeks: number; readonly renewal_months: number; readonly lane_limits: Wire['LaneLimits']; readonly owner_limit: number; readonly balance: Wire['Balance']; readonly currency: string };
+  SettingsPatch: { readonly country?: string; readonly ask_missing?: boolean; readonly at_risk_weeks?: number; readonly renewal_months?: number; readonly lane_limits?: Wire['LaneLimits']; readonly owner_limit?: number; readonly balance?: Wire['Balance']; readonly currency?: string };
   LaneLimits: { readonly marathon: number; readonly sprint: number };
   Balance: { readonly people: number; readonly money: number; readonly cards: number };
   events: {
