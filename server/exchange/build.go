@@ -25,6 +25,7 @@ type builder struct {
 	units    register
 	clusters register
 	stages   []kanban.Command // new ones
+	rules    []kanban.Command // gates and bodies that records speak of
 	adds     []kanban.AddCard
 	places   []place // of adds
 }
@@ -197,7 +198,7 @@ func (b *builder) command() *Error {
 		return tryCreate(create, b.opts, b.places)
 	}
 	batch := kanban.Batch{Commands: b.stages}
-	for _, commands := range [][]kanban.Command{b.labels.commands(), b.units.commands(), b.clusters.commands()} {
+	for _, commands := range [][]kanban.Command{b.rules, b.labels.commands(), b.units.commands(), b.clusters.commands()} {
 		batch.Commands = append(batch.Commands, commands...)
 	}
 	for _, add := range b.adds {
@@ -208,7 +209,8 @@ func (b *builder) command() *Error {
 		ID: "trial", Name: "trial", Lanes: b.board.Lanes,
 		Labels:   append(slices.Clone(b.board.Labels), b.labels.labels()...),
 		Units:    append(slices.Clone(b.board.Units), b.units.units()...),
-		Clusters: append(slices.Clone(b.board.Clusters), b.clusters.clusters()...), Cards: b.adds,
+		Clusters: append(slices.Clone(b.board.Clusters), b.clusters.clusters()...),
+		Gates:    b.board.Gates, Bodies: b.board.Bodies, Cards: b.adds,
 	}, b.opts, b.places)
 }
 
@@ -220,6 +222,9 @@ func tryCreate(create kanban.CreateBoard, opts Options, places []place) *Error {
 		return nil
 	}
 	all := create.Cards
+	if create.Cards = nil; refused(create, opts) {
+		return fail(CodeRefused, "%s", err).at(0, "board").advise("Correct it in the file")
+	}
 	for i := range all {
 		create.Cards = all[i : i+1]
 		_, one := new(kanban.Board).Decide(opts.By, opts.Now, create)
@@ -232,4 +237,9 @@ func tryCreate(create kanban.CreateBoard, opts Options, places []place) *Error {
 		}
 	}
 	return fail(CodeRefused, "%s", err).at(0, "board").advise("Correct it in the file")
+}
+
+func refused(create kanban.CreateBoard, opts Options) bool {
+	_, err := new(kanban.Board).Decide(opts.By, opts.Now, create)
+	return err != nil
 }

@@ -20,6 +20,8 @@ type targetBoard struct {
 	Labels   []kanban.Label   `json:"labels"`
 	Units    []kanban.Unit    `json:"units"`
 	Clusters []kanban.Cluster `json:"clusters"`
+	Gates    []kanban.Gate    `json:"gates"`
+	Bodies   []kanban.Body    `json:"bodies"`
 }
 
 func (o Options) targetBoard() (*targetBoard, *Error) {

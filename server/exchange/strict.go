@@ -45,6 +45,9 @@ func (s *strict) value(form reflect.Type) *Error {
 	case form == timeType:
 		return conformTime(t)
 	}
+	if form.Kind() == reflect.Pointer {
+		form = form.Elem()
+	}
 	switch form.Kind() {
 	case reflect.Struct:
 		return s.object(t, members(form))

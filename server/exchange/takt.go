@@ -30,6 +30,9 @@ type wireBoard struct {
 	Labels   []kanban.Label   `json:"labels"`
 	Units    []kanban.Unit    `json:"units"`
 	Clusters []kanban.Cluster `json:"clusters"`
+	Gates    []kanban.Gate    `json:"gates"`    // absent in files from before there were gates
+	Bodies   []kanban.Body    `json:"bodies"`   // likewise
+	Settings *kanban.Settings `json:"settings"` // likewise
 	Cards    []kanban.Card    `json:"cards"`
 	Archive  []kanban.Card    `json:"archive"`
 }
@@ -44,10 +47,11 @@ func Write(w io.Writer, board []byte, name func(kanban.UserID) string) error {
 	}
 	people := map[kanban.UserID]string{}
 	for card := range b.all() {
-		eachPerson(card, func(id *kanban.UserID) {
-			if n := name(*id); n != "" {
-				people[*id] = n
+		eachPerson(card, func(id kanban.UserID, _ bool) kanban.UserID {
+			if n := name(id); n != "" {
+				people[id] = n
 			}
+			return id
 		})
 	}
 	out, err := json.Marshal(struct {
@@ -76,25 +80,6 @@ func (b *wireBoard) all() func(yield func(*kanban.Card, string) bool) {
 			if !yield(&b.Archive[i], fmt.Sprintf("board.archive[%d]", i)) {
 				return
 			}
-		}
-	}
-}
-
-// eachPerson visits every mention of a person on a card.
-func eachPerson(c *kanban.Card, visit func(*kanban.UserID)) {
-	ids := []*kanban.UserID{&c.Owner, &c.Sponsor, &c.Champion, &c.CreatedBy, &c.ChangedBy}
-	for i := range c.Followers {
-		ids = append(ids, &c.Followers[i])
-	}
-	for i := range c.Comments {
-		ids = append(ids, &c.Comments[i].Author)
-	}
-	for i := range c.Benefits {
-		ids = append(ids, &c.Benefits[i].Owner)
-	}
-	for _, id := range ids {
-		if *id != "" {
-			visit(id)
 		}
 	}
 }

@@ -27,9 +27,6 @@ func (p *Plan) readTakt(s *source, opts Options) *Error {
 		return err
 	}
 	r.mapPeople()
-	if env.Board.Archived {
-		r.notes.tell(Assumed, "archived_board", 1, "the board was archived; it is imported as a board people can work on")
-	}
 	if r.board.exists {
 		return r.addTo()
 	}
@@ -45,7 +42,8 @@ type taktReader struct {
 	entries  map[string]entry
 }
 
-// checkIDs refuses cards that share an id and pairs with no card.
+// checkIDs refuses cards that share an id, and what speaks of things that are
+// not in the file.
 func (r *taktReader) checkIDs() *Error {
 	ids := map[kanban.CardID]bool{}
 	r.archived = map[kanban.CardID]bool{}
@@ -66,7 +64,7 @@ func (r *taktReader) checkIDs() *Error {
 			}
 		}
 	}
-	return nil
+	return r.env.Board.checkRecords(ids)
 }
 
 // mapPeople puts the ids the caller chose in the place of the file's. Whom
@@ -74,21 +72,17 @@ func (r *taktReader) checkIDs() *Error {
 func (r *taktReader) mapPeople() {
 	r.people = map[string]*Person{}
 	for card := range r.env.Board.all() {
-		authors := map[*kanban.UserID]bool{}
-		for i := range card.Comments {
-			authors[&card.Comments[i].Author] = true
-		}
 		seen := map[*Person]bool{}
-		eachPerson(card, func(id *kanban.UserID) {
-			p := r.known(string(*id))
+		eachPerson(card, func(id kanban.UserID, comment bool) kanban.UserID {
+			p := r.known(string(id))
 			switch {
-			case authors[id]:
+			case comment:
 				p.Comments++
 			case !seen[p]:
 				seen[p] = true
 				p.Cards++
 			}
-			*id = cmp.Or(p.Person, *id)
+			return cmp.Or(p.Person, id)
 		})
 	}
 }
@@ -123,7 +117,8 @@ func (r *taktReader) create() *Error {
 	r.plan.Labels, r.plan.Units, r.plan.Clusters = r.fileMarks()
 	create := kanban.CreateBoard{
 		ID: kanban.BoardID(r.opts.Mint()), Name: r.plan.Name, Lanes: b.Lanes,
-		Labels: b.Labels, Units: b.Units, Clusters: b.Clusters, Cards: r.adds,
+		Labels: b.Labels, Units: b.Units, Clusters: b.Clusters, Gates: b.Gates, Bodies: b.Bodies, Settings: b.Settings,
+		Cards: r.adds, Archived: b.Archived,
 	}
 	r.plan.Command = create
 	return tryCreate(create, r.opts, r.places)
@@ -165,8 +160,8 @@ func (r *taktReader) inOrder() func(yield func(*kanban.Card, string) bool) {
 
 // add adds a card under an id and at a place.
 func (r *taktReader) add(card *kanban.Card, path string, id kanban.CardID, to Target) {
-	instant := func(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }
-	add := kanban.AddCard{Card: id, Lane: to.Lane, Stage: to.Stage, Set: patchOf(card.Fields), Past: kanban.Past{
+	r.stampRecords(card)
+	add := kanban.AddCard{Card: id, Lane: to.Lane, Stage: to.Stage, Set: patchOf(card.Fields), Records: true, Past: kanban.Past{
 		Archived: r.archived[card.ID], Comments: card.Comments, EnteredAt: instant(card.Since),
 	}}
 	if !card.CreatedAt.IsZero() {
@@ -183,6 +178,9 @@ func (r *taktReader) add(card *kanban.Card, path string, id kanban.CardID, to Ta
 	r.places = append(r.places, place{name: path})
 	r.plan.count(add, path)
 }
+
+// instant is the precision of every time on a board.
+func instant(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }
 
 // patchOf returns the fields that are not empty.
 func patchOf(f kanban.Fields) kanban.Patch {
@@ -245,138 +243,4 @@ func (r *taktReader) fileMarks() (labels, units, clusters []Mark) {
 		clusters = append(clusters, Mark{c.Name, "", count["c"+string(c.ID)]})
 	}
 	return labels, units, clusters
-}
-
-// addTo adds the cards to a board there is. Labels, units and clusters of the
-// same name become one; cards get new ids, and their pairs with them.
-func (r *taktReader) addTo() *Error {
-	r.registers()
-	r.entries = r.env.Board.entries()
-	for _, lane := range r.env.Board.Lanes {
-		for _, s := range lane.Stages {
-			r.draft.lists = append(r.draft.lists, draftList{id: string(lane.Key) + "/" + string(s.ID), name: s.Name, lane: lane.Key, stage: s.ID, topic: "-"})
-		}
-	}
-	var err *Error
-	if r.plan.Lists, err = r.placeLists(r.board, r.opts); err != nil {
-		return err
-	}
-	r.plan.Name, r.plan.Targets = r.board.Name, r.board.choices()
-	for i := range r.plan.Lists {
-		l := &r.plan.Lists[i]
-		r.lists[l.ID] = l
-		if err := r.newStage(l); err != nil {
-			return err
-		}
-	}
-	if err := r.addCards(); err != nil {
-		return err
-	}
-	r.conclude()
-	return r.command()
-}
-
-// addCards adds the cards that are not left out.
-func (r *taktReader) addCards() *Error {
-	if err := r.chooseCards(); err != nil {
-		return err
-	}
-	for card, path := range r.inOrder() {
-		id, chosen := r.ids[card.ID]
-		if !chosen {
-			r.notes.add(Dropped, "left_out", "cards that are left out", path+": "+short(card.Title))
-			continue
-		}
-		card.Pairs = slices.DeleteFunc(card.Pairs, func(p kanban.Pair) bool { return r.ids[p.Card] == "" })
-		for i := range card.Pairs {
-			card.Pairs[i].Card = r.ids[card.Pairs[i].Card]
-		}
-		if err := r.translate(card, path); err != nil {
-			return err
-		}
-		r.add(card, path, id, r.listOf(card).Target)
-	}
-	return nil
-}
-
-func (r *taktReader) listOf(card *kanban.Card) *List {
-	return r.lists[string(card.Lane)+"/"+string(card.Stage)]
-}
-
-// chooseCards gives a new id to each card that is not left out.
-func (r *taktReader) chooseCards() *Error {
-	r.ids = map[kanban.CardID]kanban.CardID{}
-	for card, path := range r.env.Board.all() {
-		l := r.listOf(card)
-		if l == nil {
-			return fail(CodeValue, "there is no stage “%s” in lane %s", short(string(card.Stage)), short(string(card.Lane))).
-				at(0, path+".stage").advise("Correct it in the file, or export the board again")
-		}
-		archived := r.archived[card.ID]
-		if archived {
-			l.Archived++
-		} else {
-			l.Cards++
-		}
-		if !l.Skip && !(archived && r.opts.Archived == ToDrop) {
-			r.ids[card.ID] = kanban.CardID(r.opts.Mint())
-		}
-	}
-	return nil
-}
-
-// translate puts the board's ids of labels, units and clusters in the place
-// of the file's.
-func (r *taktReader) translate(card *kanban.Card, path string) *Error {
-	labels := make([]kanban.LabelID, 0, len(card.Labels))
-	for _, file := range card.Labels {
-		id, err := r.enter(&r.labels, "l"+string(file), path+".labels")
-		if err != nil {
-			return err
-		}
-		if id != "" {
-			labels = append(labels, kanban.LabelID(id))
-		}
-	}
-	card.Labels = labels
-	unit, err := r.enter(&r.units, "u"+string(card.Unit), path+".unit")
-	if err != nil {
-		return err
-	}
-	cluster, err := r.enter(&r.clusters, "c"+string(card.Cluster), path+".cluster")
-	card.Unit, card.Cluster = kanban.UnitID(unit), kanban.ClusterID(cluster)
-	return err
-}
-
-// entries are the registers of the file, by the first letter of their kind
-// and their id.
-func (b *wireBoard) entries() map[string]entry {
-	all := map[string]entry{"u": {}, "c": {}} // no unit, no cluster
-	for _, l := range b.Labels {
-		all["l"+string(l.ID)] = entry{name: l.Name, color: l.Color}
-	}
-	for _, u := range b.Units {
-		all["u"+string(u.ID)] = entry{name: u.Name}
-	}
-	for _, c := range b.Clusters {
-		all["c"+string(c.ID)] = entry{name: c.Name}
-	}
-	return all
-}
-
-// enter returns the id that an entry of the file has on the board, "" when
-// the board has no room for it.
-func (r *taktReader) enter(reg *register, key, path string) (string, *Error) {
-	e, ok := r.entries[key]
-	if !ok {
-		return "", fail(CodeValue, "the file has no such entry").at(0, path).advise("Correct it in the file, or export the board again")
-	}
-	if e.name == "" {
-		return "", nil
-	}
-	id := reg.id(e.name, e.color)
-	if id == "" {
-		r.notes.add(Dropped, "many_marks", "labels, units and clusters beyond what a board holds", path+": "+short(e.name))
-	}
-	return id, nil
 }
