@@ -2,6 +2,7 @@ import {
   expect,
   test as base,
   type Browser,
+  type BrowserContext,
   type BrowserContextOptions,
   type Locator,
   type Page,
@@ -111,6 +112,10 @@ interface Options {
   readonly url?: string;
   /** Whether the server goes away in the test, of which a browser complains. */
   readonly outage?: boolean;
+  /** Whether the page is kept for when there is no server, as browsers do; tests of other things go without. */
+  readonly keepsPage?: boolean;
+  /** Whether they come without having said who they are. */
+  readonly guest?: boolean;
   readonly path?: string;
   /** Runs in the page before anything of it. */
   readonly prepare?: () => void;
@@ -153,6 +158,9 @@ export const test = base.extend<Fixtures, { readonly takt: Takt }>({
 
 export { expect };
 
+/** What Playwright says in a page that is not kept. */
+const blocked = 'Service Worker registration blocked by Playwright';
+
 /** What Chromium says of a server that is away. */
 const outages = /net::ERR_|WebSocket connection to|Failed to load resource/;
 
@@ -176,17 +184,26 @@ async function enter(
   options: Options,
 ): Promise<Person> {
   const url = options.url ?? takt.url;
-  const context = await browser.newContext({ ...options.context, baseURL: url });
-  const signedIn = await context.request.post('/api/session', { data: { name } });
-  expect(signedIn.ok()).toBe(true);
+  const context = await browser.newContext({
+    serviceWorkers: options.keepsPage ? 'allow' : 'block',
+    ...options.context,
+    baseURL: url,
+  });
+  if (!options.guest) await signIn(context, name);
   const page = await context.newPage();
   if (options.prepare) await page.addInitScript(options.prepare);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
     if (!['error', 'warning'].includes(message.type())) return;
-    if (!options.outage || !outages.test(message.text())) complaints.push(message.text());
+    if (message.text() === blocked || (options.outage && outages.test(message.text()))) return;
+    complaints.push(message.text());
   });
   await page.goto(options.path ?? `/b/${board}`);
   return new Person(page, name, complaints);
+}
+
+async function signIn({ request }: BrowserContext, name: string): Promise<void> {
+  const signedIn = await request.post('/api/session', { data: { name } });
+  expect(signedIn.ok()).toBe(true);
 }

@@ -8,28 +8,28 @@ test('people are mentioned in comments by keys, and see that it is them', async 
   const card = (await takt.read(board)).cards[0]!.id;
   const path = `/b/${board}/c/${card}`;
   const ann = await visit(takt, board, 'Ann Mentioner', { path });
-  const bob = await visit(takt, board, 'Bob Mentioned', { path });
+  const bob = await visit(takt, board, 'Bertil Mentioned', { path });
   const field = ann.page.getByRole('textbox', { name: 'Write a comment…' });
   await field.click();
-  await ann.page.keyboard.type('Ask @bob');
+  await ann.page.keyboard.type('Ask @bertil');
   const list = ann.page.getByRole('listbox', { name: 'People to mention' });
-  await expect(list.getByRole('option', { name: 'Bob Mentioned' })).toBeVisible();
+  await expect(list.getByRole('option', { name: 'Bertil Mentioned' })).toBeVisible();
   const { violations } = await new AxeBuilder({ page: ann.page }).withTags(tags).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
   await ann.page.keyboard.press('Enter');
   await expect(list).toBeHidden();
-  await expect(field).toHaveValue('Ask @Bob Mentioned ');
+  await expect(field).toHaveValue('Ask @Bertil Mentioned ');
   await ann.page.keyboard.type('today');
   await ann.page.keyboard.press('Control+Enter');
   await expect
     .poll(async () => (await takt.read(board)).cards[0]!.comments?.[0]?.text)
-    .toMatch(/^Ask \[@Bob Mentioned\]\(person:[a-z0-9-]+\) today$/);
-  await expect(bob.page.locator('mark.mention')).toHaveText('@Bob Mentioned');
-  await expect(ann.page.locator('span.mention')).toHaveText('@Bob Mentioned');
+    .toMatch(/^Ask \[@Bertil Mentioned\]\(person:[a-z0-9-]+\) today$/);
+  await expect(bob.page.locator('mark.mention')).toHaveText('@Bertil Mentioned');
+  await expect(ann.page.locator('span.mention')).toHaveText('@Bertil Mentioned');
   await ann.page.getByRole('button', { name: 'Edit', exact: true }).click();
   const editor = ann.page.getByRole('textbox', { name: 'Comment', exact: true });
-  await expect(editor).toHaveValue('Ask @Bob Mentioned today');
-  await editor.fill('Ask @Bob Mentioned tomorrow');
+  await expect(editor).toHaveValue('Ask @Bertil Mentioned today');
+  await editor.fill('Ask @Bertil Mentioned tomorrow');
   await ann.page.keyboard.press('Control+Enter');
   await expect
     .poll(async () => (await takt.read(board)).cards[0]!.comments?.[0]?.text)

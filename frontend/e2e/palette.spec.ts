@@ -60,11 +60,11 @@ test('goes to a stage, shows a lane, speaks another language', async ({ takt, vi
 
 test('goes to another board', async ({ takt, visit }) => {
   const board = await takt.board('Here', cards);
-  const other = await takt.board('Harbour and roads', { 'marathon/need': ['Quay'] });
+  const other = await takt.board('Wharf and roads', { 'marathon/need': ['Quay'] });
   const ann = await visit(takt, board, 'Ann');
   await ann.sees('Marathon: Need', ['Telephony', 'Payroll']);
-  await open(ann, 'harbour');
-  await expect(options(ann)).toHaveText([/Harbour and roads/]);
+  await open(ann, 'wharf');
+  await expect(options(ann)).toHaveText([/Wharf and roads/]);
   await ann.page.keyboard.press('Enter');
   await expect(ann.page).toHaveURL(`${takt.url}/b/${other}`);
   await ann.sees('Marathon: Need', ['Quay']);

@@ -4,7 +4,7 @@ const need = 'Marathon: Need';
 
 test('the page loads without a server, at any address of a board', async ({ ownTakt, visit }) => {
   const board = await ownTakt.board('Shell', { 'marathon/need': ['Telephony'] });
-  const ann = await visit(ownTakt, board, 'Ann', { outage: true });
+  const ann = await visit(ownTakt, board, 'Ann', { outage: true, keepsPage: true });
   await ann.line('Live');
   const { page } = ann;
   await page.evaluate(() => navigator.serviceWorker.ready);
@@ -26,7 +26,7 @@ test('the page loads without a server, at any address of a board', async ({ ownT
 
 test('nothing of the API and only one build is kept', async ({ ownTakt, visit }) => {
   const board = await ownTakt.board('Cache', { 'marathon/need': ['Telephony'] });
-  const ann = await visit(ownTakt, board, 'Ann');
+  const ann = await visit(ownTakt, board, 'Ann', { keepsPage: true });
   await ann.line('Live');
   const { page } = ann;
   const old = async () => {
@@ -56,7 +56,7 @@ test('a page that meets a server of another version loads itself again, and else
   visit,
 }) => {
   const board = await ownTakt.board('Version', { 'marathon/need': ['Telephony'] });
-  const ann = await visit(ownTakt, board, 'Ann', { outage: true });
+  const ann = await visit(ownTakt, board, 'Ann', { outage: true, keepsPage: true });
   await ann.line('Live');
   const { page } = ann;
   let loads = 0;
