@@ -17,13 +17,15 @@ import (
 
 // api speaks Takt's public wire. Safe for use by several goroutines.
 type api struct {
-	base string // without a trailing slash
-	http *http.Client
+	base     string // without a trailing slash
+	http     *http.Client
+	readings *library // of what its sockets were sent
 }
 
 func newAPI(base string) *api {
 	return &api{
-		base: strings.TrimRight(base, "/"),
+		base:     strings.TrimRight(base, "/"),
+		readings: new(library),
 		http: &http.Client{
 			Timeout:   time.Minute,
 			Transport: &http.Transport{MaxIdleConnsPerHost: 8, DisableCompression: true},
@@ -125,14 +127,11 @@ func (a *api) do(req *http.Request) ([]byte, error) {
 	return data, nil
 }
 
-// socketBuffer is the read buffer of a watcher: frames are at most 32 KiB, most are far smaller.
-const socketBuffer = 4 << 10
-
 // dial opens a socket on board. With deflate it offers compression, as browsers do.
 func (a *api) dial(ctx context.Context, board string, deflate bool) (*websocket.Conn, error) {
 	dialer := websocket.Dialer{
 		Subprotocols:      []string{"takt.v1"},
-		ReadBufferSize:    socketBuffer,
+		ReadBufferSize:    1 << 10, // for the handshake; a wire has its own
 		WriteBufferSize:   1 << 10,
 		HandshakeTimeout:  30 * time.Second,
 		EnableCompression: deflate,

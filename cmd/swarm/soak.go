@@ -330,12 +330,12 @@ func (v *visitor) read(w *watcher, left <-chan struct{}) {
 		stallAt = rand.IntN(20)
 	}
 	for n := 0; w.faults.Resyncs == 0; n++ {
-		frame, err := w.read()
+		r, err := w.read()
 		if err != nil {
 			w.ended = err
 			return
 		}
-		w.take(frame, 0)
+		w.take(r, 0)
 		if n == stallAt {
 			stall(left, v.soak.Stall)
 		}
@@ -379,11 +379,11 @@ func (v *visitor) catchUp(ctx context.Context, head uint64) error {
 	}
 	w.conn.SetReadDeadline(time.Now().Add(2 * patience))
 	for w.order.last < head {
-		frame, err := w.read()
+		r, err := w.read()
 		if err != nil {
 			break // what is missing is counted
 		}
-		w.take(frame, 0)
+		w.take(r, 0)
 	}
 	w.leave()
 	v.note(w)

@@ -1,12 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"sync/atomic"
 	"time"
 
@@ -33,7 +31,8 @@ type watcher struct {
 	frames    int // with events in them
 	events    int
 	bytes     int // of frames with events
-	buf       bytes.Buffer
+	wire      *wire
+	readings  *library
 	ended     error // why follow returned
 	complaint error // a refusal, or the end when the server brought it about
 
@@ -50,7 +49,7 @@ func join(ctx context.Context, a *api, board string, at order, epoch string, def
 	if err != nil {
 		return nil, err
 	}
-	w := &watcher{conn: conn, index: -1}
+	w := &watcher{conn: conn, index: -1, wire: newWire(conn), readings: a.readings}
 	w.order = at
 	if err := w.welcome(at.last, epoch); err != nil {
 		conn.Close()
@@ -70,11 +69,11 @@ func (w *watcher) welcome(after uint64, epoch string) error {
 	w.conn.SetReadDeadline(time.Now().Add(30 * time.Second))
 	defer w.conn.SetReadDeadline(time.Time{})
 	for w.epoch == "" {
-		frame, err := w.read()
+		r, err := w.read()
 		if err != nil {
 			return err
 		}
-		if err := w.open(frame); err != nil {
+		if err := w.open(r.frame); err != nil {
 			return err
 		}
 	}
@@ -106,39 +105,36 @@ func (w *watcher) open(frame []byte) error {
 	return nil
 }
 
-// read returns the next frame, valid until the next call.
-func (w *watcher) read() ([]byte, error) {
-	_, r, err := w.conn.NextReader()
+// read returns the next frame.
+func (w *watcher) read() (*reading, error) {
+	payload, deflated, err := w.wire.next()
 	if err != nil {
 		return nil, err
 	}
-	w.buf.Reset()
-	_, err = io.Copy(&w.buf, r)
-	return w.buf.Bytes(), err
+	return w.readings.read(payload, deflated)
 }
 
 // follow reads until the socket ends. Only the one goroutine that calls it reads.
 func (w *watcher) follow() {
 	for {
-		frame, err := w.read()
+		r, err := w.read()
 		if err != nil {
 			w.ended = err
 			return
 		}
-		w.take(frame, w.ledger.clock.now())
+		w.take(r, w.ledger.clock.now())
 	}
 }
 
-// take notes what frame, complete at time now, says.
-func (w *watcher) take(frame []byte, now time.Duration) {
-	found, mine := 0, -1
-	for s := range sightings(frame) {
-		found++
+// take notes what a frame, complete at time now, says.
+func (w *watcher) take(r *reading, now time.Duration) {
+	mine := -1
+	for _, s := range r.events {
 		if n, own := w.note(s, now); own {
 			mine = n
 		}
 	}
-	w.inspect(frame, found)
+	w.inspect(r)
 	w.head.Store(w.order.last)
 	if mine >= 0 && w.answer != nil {
 		w.answer(mine) // a broken socket shows when it is read
@@ -163,18 +159,18 @@ func (w *watcher) note(s sighting, now time.Duration) (n int, own bool) {
 }
 
 // inspect counts the frame and looks for what should not be there.
-func (w *watcher) inspect(frame []byte, found int) {
-	if found > 0 {
+func (w *watcher) inspect(r *reading) {
+	if found := len(r.events); found > 0 {
 		w.frames++
 		w.events += found
-		w.bytes += len(frame)
-		if w.frames%strictly == 1 && !agrees(frame) {
+		w.bytes += len(r.frame)
+		if w.frames%strictly == 1 && !agrees(r.frame) {
 			w.faults.Unreadable++
 		}
 	}
-	w.faults.Resyncs += bytes.Count(frame, resyncStart)
-	if n := bytes.Count(frame, refusedStart); n > 0 {
-		w.refused(frame)
+	w.faults.Resyncs += r.resyncs
+	if r.refusals > 0 {
+		w.refused(r.frame)
 	}
 }
 
