@@ -15,6 +15,7 @@ import (
 //	              │        ├─▶ account ─▶ journal
 //	              │        ├─▶ exchange ▶ kanban
 //	              │        ├─▶ pace ────▶ kanban
+//	              │        ├─▶ insight/follow ─▶ journal, insight ─▶ pace
 //	              │        └─▶ frontend, seeds ▶ kanban
 //	              └─▶ journal/bolt ─▶ journal
 //
@@ -31,8 +32,10 @@ var mayImport = map[string]string{
 	"server/exchange":            "server/kanban",
 	"server/live":                "server/journal server/kanban",
 	"server/pace":                "server/kanban",
-	"server/web":                 "server/account server/exchange server/journal server/kanban server/live server/pace",
-	"server":                     "frontend seeds server/account server/exchange server/journal server/journal/bolt server/kanban server/live server/web",
+	"server/insight":             "server/kanban server/pace",
+	"server/insight/follow":      "server/insight server/journal server/kanban",
+	"server/web":                 "server/account server/exchange server/journal server/insight server/insight/follow server/kanban server/live server/pace",
+	"server":                     "frontend seeds server/account server/exchange server/insight/follow server/journal server/journal/bolt server/kanban server/live server/web",
 	"cmd/takt":                   "server server/kanban",
 	"cmd/swarm":                  "",
 }
@@ -49,8 +52,9 @@ var onlyIn = map[string]string{
 // pure lists all that the packages without effects may import: no clock that
 // is read, network, disk, lock or random number comes with it.
 var pure = map[string]string{
-	"server/kanban": "bytes cmp encoding/json errors fmt io maps math reflect slices strconv strings time unicode unicode/utf8",
-	"server/pace":   "cmp encoding/json errors fmt math slices strings time takt/server/kanban",
+	"server/kanban":  "bytes cmp encoding/json errors fmt io maps math reflect slices strconv strings time unicode unicode/utf8",
+	"server/insight": "bytes cmp encoding/binary encoding/csv encoding/json fmt hash/fnv io maps math math/rand/v2 slices sort strconv strings time takt/server/kanban takt/server/pace",
+	"server/pace":    "cmp encoding/json errors fmt math slices strings time takt/server/kanban",
 }
 
 func TestImportPicture(t *testing.T) {
