@@ -98,7 +98,8 @@ func decodeTakt(s *source) (*envelope, *Error) {
 	if err := conform(s.text, reflect.TypeFor[envelope]()); err != nil {
 		return nil, err
 	}
-	env := new(envelope)
+	settings := kanban.DefaultSettings() // of what the file leaves out
+	env := &envelope{Board: wireBoard{Settings: &settings}}
 	if err := json.Unmarshal(s.text, env); err != nil {
 		return nil, damaged(s.text, 0, err)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"reflect"
 	"strings"
 	"testing"
@@ -26,6 +27,7 @@ func randomBoard(t *rapid.T) kanban.CreateBoard {
 		create.Units = append(create.Units, kanban.Unit{ID: kanban.UnitID(fmt.Sprintf("u%d", i)), Name: drawLine(t, "unit")})
 		create.Clusters = append(create.Clusters, kanban.Cluster{ID: kanban.ClusterID(fmt.Sprintf("c%d", i)), Name: drawLine(t, "cluster")})
 	}
+	randomRules(t, &create)
 	for i := range rapid.IntRange(1, 12).Draw(t, "cards") {
 		create.Cards = append(create.Cards, randomCard(t, create, i))
 	}
@@ -35,7 +37,7 @@ func randomBoard(t *rapid.T) kanban.CreateBoard {
 func randomCard(t *rapid.T, on kanban.CreateBoard, i int) kanban.AddCard {
 	lane := on.Lanes[rapid.IntRange(0, 1).Draw(t, "lane")]
 	stage := rapid.SampledFrom(lane.Stages).Draw(t, "stage")
-	add := kanban.AddCard{Card: cardID(i), Lane: lane.Key, Stage: stage.ID, Title: drawLine(t, "title"), Set: randomFields(t, on, i)}
+	add := kanban.AddCard{Card: cardID(i), Lane: lane.Key, Stage: stage.ID, Title: drawLine(t, "title"), Set: randomFields(t, on, i), Records: true}
 	if i > 0 && rapid.Bool().Draw(t, "above another") {
 		add.Before = cardID(rapid.IntRange(0, i-1).Draw(t, "which"))
 	}
@@ -61,7 +63,7 @@ func randomFields(t *rapid.T, on kanban.CreateBoard, i int) kanban.Patch {
 		"budget":      kanban.Money{Amount: rapid.Float64Range(0, 1e13).Draw(t, "amount"), Currency: "NOK"},
 		"checklist":   []kanban.Item{{ID: "i1", Text: drawLine(t, "item"), Done: true}, {ID: "i2", Text: "second"}},
 		"attachments": []kanban.Attachment{{ID: "a1", Name: drawLine(t, "link"), URL: "https://example.org/ä?q=<&>"}},
-		"benefits":    []kanban.Benefit{{ID: "b1", Kind: "quality", Owner: "owner", Measure: drawLine(t, "measure"), Baseline: -1.5, Target: 2, Due: "2027-01-01"}},
+		"benefits":    []kanban.Benefit{{ID: "b1", Kind: "quality", Owner: "owner", Measure: drawLine(t, "measure"), Unit: "h", Baseline: -1.5, Target: 2, Due: "2027-01-01"}},
 	}
 	if i > 0 {
 		all["pairs"] = []kanban.Pair{{Kind: "informs", Card: cardID(0)}}
@@ -69,6 +71,7 @@ func randomFields(t *rapid.T, on kanban.CreateBoard, i int) kanban.Patch {
 	if len(on.Labels) > 0 {
 		all["labels"], all["unit"], all["cluster"] = []kanban.LabelID{on.Labels[0].ID}, on.Units[0].ID, on.Clusters[0].ID
 	}
+	maps.Copy(all, randomRecords(t, on, i))
 	for field := range all {
 		if rapid.Bool().Draw(t, "without "+field) {
 			delete(all, field)

@@ -143,12 +143,8 @@ func (r *rulebook) body(id kanban.BodyID) kanban.BodyID {
 // tellRules says that a board keeps its own rules, where the file has others.
 func (r *taktReader) tellRules() {
 	b := &r.env.Board
-	settings := kanban.DefaultSettings()
-	if b.Settings != nil {
-		settings = *b.Settings
-	}
 	standard := (&wireBoard{}).gates()
-	if settings != kanban.DefaultSettings() || len(b.Bodies) > 0 || !slices.EqualFunc(b.gates(), standard, sameGate) {
+	if *b.Settings != kanban.DefaultSettings() || len(b.Bodies) > 0 || !slices.EqualFunc(b.gates(), standard, sameGate) {
 		r.notes.tell(Dropped, "own_rules", 1, "gates, bodies, meetings and rules of the file; the board keeps its own")
 	}
 }

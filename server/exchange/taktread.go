@@ -111,6 +111,9 @@ func (r *taktReader) create() *Error {
 	for card, path := range r.inOrder() {
 		r.add(card, path, card.ID, Target{Lane: card.Lane, Stage: card.Stage})
 	}
+	if b.Archived {
+		r.notes.tell(Assumed, "archived_board", 1, "the board was archived and stays so; restore it to work on it")
+	}
 	r.listStages()
 	r.nameRegisters()
 	r.conclude()
