@@ -29,15 +29,25 @@ export function printable(desk: Desk): () => void {
     if (drawn) void unmount(drawn);
     drawn = undefined;
   };
-  addEventListener('beforeprint', begin);
-  addEventListener('afterprint', end);
+  const early = (event: KeyboardEvent) => {
+    if (Printed || !isPrint(event)) return;
+    event.preventDefault();
+    printBoard();
+  };
+  const leaving = new AbortController();
+  const { signal } = leaving;
+  addEventListener('beforeprint', begin, { signal });
+  addEventListener('afterprint', end, { signal });
+  addEventListener('keydown', early, { signal });
   (window.requestIdleCallback ?? setTimeout)(() => void fetchPrinted().catch(() => {}));
   return () => {
-    removeEventListener('beforeprint', begin);
-    removeEventListener('afterprint', end);
+    leaving.abort();
     end();
   };
 }
+
+const isPrint = ({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent) =>
+  (ctrlKey || metaKey) && !altKey && !shiftKey && key.toLowerCase() === 'p';
 
 /** Opens the browser's print dialog, whose key is Ctrl P. */
 export function printBoard(): void {
