@@ -171,6 +171,8 @@ func TestOpenAPIHoldsOfRealAnswers(t *testing.T) {
 	tr.expect(200, "GET", path+"/events?after=1&limit=400", "")
 	tr.expect(200, "GET", path+"/events?after=1&wait=25s", "")
 	tr.expect(200, "GET", path+"/export", "")
+	tr.expect(200, "GET", path+"/outlook?on=2026-11-21", "")
+	tr.expect(200, "GET", "/api/calendar/DK?from=2024&to=2034", "")
 	tr.refused(400, "bad_message", "GET", path+"/socket", "")
 	tr.refused(404, "not_found", "GET", "/api/boards/nope", "")
 	tr.refused(400, "bad_field", "POST", path+"/commands", `{"id":"a","cmd":"undo","x":1}`, asJSON)

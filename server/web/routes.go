@@ -34,6 +34,8 @@ func (a *App) routes() []route {
 		{"POST", "/api/boards/:board/commands", a.command},
 		{"GET", "/api/boards/:board/socket", a.socket},
 		{"GET", "/api/boards/:board/export", a.export},
+		{"GET", "/api/boards/:board/outlook", a.outlook},
+		{"GET", "/api/calendar/:country", a.calendar},
 
 		{"POST", "/api/imports/preview", a.preview},
 		{"POST", "/api/imports", a.imports},
