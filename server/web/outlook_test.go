@@ -30,8 +30,8 @@ func TestOutlook(t *testing.T) {
 		t.Fatal(err)
 	}
 	tr := serve(t)
-	tr.http.Transport = witness{t, router, tr.http.Transport}
 	path := tr.board()
+	tr.http.Transport = witness{t, router, tr.http.Transport}
 	for _, command := range awaited {
 		tr.expect(200, "POST", path+"/commands", command, "Content-Type: application/json")
 	}
