@@ -15,8 +15,9 @@ type appending struct {
 	stream  string
 	head    uint64
 	entries []journal.Entry
-	refused error      // why nothing of this one is written; set by commitLoop
-	answer  chan error // buffered: commitLoop never waits for a caller
+	lag     uint64     // how many entries may wait to be indexed
+	refused error      // why nothing of this one is written; set by who commits
+	answer  chan error // buffered: who commits never waits for a caller
 }
 
 // A chore is a write that is not worth sharing a commit with appends.
@@ -39,7 +40,14 @@ func (j *Journal) Append(ctx context.Context, stream string, head uint64, entrie
 	if err := j.writable(ctx); err != nil {
 		return err
 	}
-	a := &appending{stream: stream, head: head, entries: entries, answer: make(chan error, 1)}
+	a := &appending{stream: stream, head: head, entries: entries, lag: j.opt.indexLag, answer: make(chan error, 1)}
+	if j.queue.Load() == 0 && j.pen.TryLock() {
+		defer j.pen.Unlock()
+		j.commit(j.gather(a))
+		return <-a.answer
+	}
+	j.queue.Add(1)
+	defer j.queue.Add(-1)
 	select {
 	case j.appends <- a:
 		return <-a.answer // commitLoop answers whatever it has received
@@ -122,7 +130,7 @@ func (a *appending) put(tx *bbolt.Tx) (refused, err error) {
 			return nil, err
 		}
 	}
-	if end.seq-end.indexed >= indexLag {
+	if end.seq-end.indexed >= a.lag {
 		if err := indexRequests(tx, a.stream, end); err != nil {
 			return nil, err
 		}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -29,9 +30,11 @@ type Options struct {
 	// ErrFull. The file grows in steps of up to 16 MiB. 0 is no bound.
 	MaxSize int64
 
-	// Committed, if set, is called after every commit of appends. The
-	// commit loop waits for it.
+	// Committed, if set, is called after every commit of appends, for one at
+	// a time. The next commit waits for it.
 	Committed func(Commit)
+
+	indexLag uint64 // as the constant, unless a test says otherwise
 }
 
 // A Commit is one write to the disk.
@@ -55,6 +58,9 @@ type Journal struct {
 	stopped chan struct{}                    // closed when commitLoop has returned
 	closing sync.Once
 
+	pen   sync.Mutex   // held by who writes
+	queue atomic.Int64 // appends that wait for commitLoop, or are being written by it
+
 	// mu is held for reading during a transaction and for writing while
 	// the file is opened or closed.
 	mu   sync.RWMutex
@@ -72,6 +78,9 @@ var _ journal.Journal = (*Journal)(nil)
 func Open(path string, opt Options) (*Journal, error) {
 	if opt.Log == nil {
 		opt.Log = slog.New(slog.DiscardHandler)
+	}
+	if opt.indexLag == 0 {
+		opt.indexLag = indexLag
 	}
 	j := &Journal{
 		path:    path,

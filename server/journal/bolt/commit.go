@@ -20,16 +20,22 @@ const (
 	maxGroupBytes = 8 << 20
 )
 
-// commitLoop is the one that writes. While it waits for the disk others
-// gather, and are committed together; nobody waits for a clock.
+// commitLoop writes for all who find that somebody is writing. While the disk
+// is waited for others gather, and are committed together; nobody waits for a
+// clock. Who finds nobody writing, and nobody waiting, needs no loop: Append
+// then commits by itself, and spares its caller two changes of goroutine.
 func (j *Journal) commitLoop() {
 	defer close(j.stopped)
 	for {
 		select {
 		case a := <-j.appends:
+			j.pen.Lock()
 			j.commit(j.gather(a))
+			j.pen.Unlock()
 		case c := <-j.chores:
+			j.pen.Lock()
 			c.answer <- j.update(c.do)
+			j.pen.Unlock()
 		case <-j.stop:
 			return
 		}

@@ -1,10 +1,10 @@
 // Package bolt keeps a journal in one bbolt file.
 //
 // bbolt allows one write transaction at a time, and every commit waits for
-// the disk. So all appends go through one goroutine, commitLoop, which
-// commits what has gathered while the disk was busy: the first that comes,
-// and whatever is there after yielding once. There is no timer, so a lone
-// append waits for its own commit alone.
+// the disk. So what is appended while the disk is busy gathers, and one
+// goroutine, commitLoop, commits it together: the first that comes, and
+// whatever is there after yielding once. There is no timer, so a lone append
+// waits for its own commit alone, and carries it out itself.
 //
 // # The file
 //

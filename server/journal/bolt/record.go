@@ -98,14 +98,23 @@ func (l *link) encode() []byte {
 }
 
 // decodeEntry takes a stored entry apart. The result keeps nothing of value.
-func decodeEntry(seq uint64, value []byte) (l link, err error) {
+func decodeEntry(seq uint64, value []byte) (link, error) {
+	l, data, err := splitEntry(seq, value)
+	if err == nil {
+		l.Data = append([]byte{}, data...)
+	}
+	return l, err
+}
+
+// splitEntry is decodeEntry, except that the data is left where it is.
+func splitEntry(seq uint64, value []byte) (l link, data []byte, err error) {
 	b, err := unseal(seqKey(seq), value)
 	if err != nil {
-		return l, err
+		return l, nil, err
 	}
 	short := errors.New("it is too short")
 	if len(b) < entryFixed-sealed {
-		return l, short
+		return l, nil, short
 	}
 	b = b[copy(l.prev[:], b):]
 	l.Seq = seq
@@ -113,18 +122,17 @@ func decodeEntry(seq uint64, value []byte) (l link, err error) {
 	b = b[8:]
 	late, n := binary.Uvarint(b)
 	if n <= 0 {
-		return l, short
+		return l, nil, short
 	}
 	l.latest = l.At.Add(time.Duration(late))
 	b = b[n:]
 	size, n := binary.Uvarint(b)
 	if n <= 0 || size > uint64(len(b)-n) {
-		return l, short
+		return l, nil, short
 	}
 	b = b[n:]
 	l.ID = string(b[:size])
-	l.Data = append([]byte{}, b[size:]...)
-	return l, nil
+	return l, b[size:], nil
 }
 
 // A head is where a stream ends.

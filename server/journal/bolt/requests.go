@@ -12,9 +12,9 @@ import (
 
 // indexLag is how many entries may be waiting for their requests to be
 // indexed. Request ids come in no order, so each would have every append
-// write pages all over the index; a few at a time do it now and then. Find
-// looks through those that wait.
-const indexLag = 32
+// write pages all over the index; many at a time do it now and then, and
+// share the pages. Find looks through those that wait.
+const indexLag = 256
 
 // indexRequests adds the requests of the entries that wait to the index. A
 // request that is there already keeps its first entry.
@@ -23,25 +23,34 @@ func indexRequests(tx *bbolt.Tx, stream string, end head) error {
 	if err != nil {
 		return err
 	}
-	return eachWaiting(tx, stream, end, func(e journal.Entry) (bool, error) {
-		if e.ID == "" || ids.Get([]byte(e.ID)) != nil {
+	return eachWaiting(tx, stream, end, func(seq uint64, id string) (bool, error) {
+		if id == "" || ids.Get([]byte(id)) != nil {
 			return true, nil
 		}
-		return true, ids.Put([]byte(e.ID), seqKey(e.Seq))
+		return true, ids.Put([]byte(id), seqKey(seq))
 	})
 }
 
-// eachWaiting calls do for the entries whose requests are not indexed,
-// until it says no.
-func eachWaiting(tx *bbolt.Tx, stream string, end head, do func(journal.Entry) (more bool, err error)) error {
+// eachWaiting calls do for the requests that are not indexed, until it says
+// no. Entries without one have the id "".
+func eachWaiting(tx *bbolt.Tx, stream string, end head, do func(seq uint64, id string) (more bool, err error)) error {
+	if end.indexed == end.seq {
+		return nil
+	}
+	entries := tx.Bucket([]byte(stream + entriesSuffix)).Cursor()
+	key, value := entries.Seek(seqKey(end.indexed + 1))
 	for seq := end.indexed + 1; seq <= end.seq; seq++ {
-		l, err := entryAt(tx, stream, seq)
+		if seqOf(key, 0) != seq {
+			return &journal.CorruptError{Stream: stream, Seq: seq, Reason: "it is missing"}
+		}
+		l, _, err := splitEntry(seq, value)
 		if err != nil {
+			return &journal.CorruptError{Stream: stream, Seq: seq, Reason: err.Error()}
+		}
+		if more, err := do(seq, l.ID); !more || err != nil {
 			return err
 		}
-		if more, err := do(l.Entry); !more || err != nil {
-			return err
-		}
+		key, value = entries.Next()
 	}
 	return nil
 }
@@ -87,9 +96,9 @@ func findIndexed(tx *bbolt.Tx, stream, id string, end head) (uint64, error) {
 }
 
 func findWaiting(tx *bbolt.Tx, stream, id string, end head) (seq uint64, err error) {
-	err = eachWaiting(tx, stream, end, func(e journal.Entry) (bool, error) {
-		if e.ID == id {
-			seq = e.Seq
+	err = eachWaiting(tx, stream, end, func(at uint64, waiting string) (bool, error) {
+		if waiting == id {
+			seq = at
 		}
 		return seq == 0, nil
 	})

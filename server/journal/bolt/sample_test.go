@@ -142,7 +142,7 @@ func filled(t testing.TB, pageSize int) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	j := open(t, path, Options{})
+	j := open(t, path, Options{indexLag: 32}) // some are indexed, some wait
 	fill(t, j)
 	small := filepath.Join(dir, "takt.db")
 	if _, err := j.BackupFile(t.Context(), small); err != nil {
