@@ -249,14 +249,14 @@ func (c *Card) leave(at moment, undoing bool) {
 	}
 }
 
-// comeBack notes that the card is out of the archive; undoing, that it was
-// never put there.
+// comeBack notes that the card is out of the archive; undoing, or at once,
+// that it was never put there.
 func (c *Card) comeBack(at moment, undoing bool) {
 	n := len(c.Away)
 	if n == 0 || c.Away[n-1].To != 0 {
 		return
 	}
-	if c.Away[n-1].To = at; undoing {
+	if c.Away[n-1].To = at; undoing || c.Away[n-1].From == at {
 		c.Away = c.Away[:n-1]
 	}
 }

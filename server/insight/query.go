@@ -64,6 +64,9 @@ func wrong(field, format string, args ...any) error {
 // frame completes a query. Steps of the figure's choice are used where the
 // query names none. The error is a *kanban.Refusal.
 func (f *Fold) frame(q Query, step func(days int) string) (*frame, error) {
+	if len(f.Lanes) == 0 {
+		return nil, &kanban.Refusal{Code: kanban.NotFound, Message: "there is no such board"}
+	}
 	fr := &frame{fold: f, unit: q.Unit, lane: q.Lane, query: q, today: DayOf(q.Now)}
 	for _, set := range []func(*frame) error{(*frame).setPeriod, (*frame).setLanes} {
 		if err := set(fr); err != nil {
