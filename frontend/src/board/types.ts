@@ -596,5 +596,5 @@ export type Line =
   /** The server will not have us back without somebody doing something. */
   | { readonly state: 'stopped'; readonly reason: Stop; readonly waiting: number };
 
-/** Why the line is down for good: our own fault, signed out or not allowed, or no such board. */
-export type Stop = 'bad_message' | 'signed_out' | 'no_board';
+/** Why the line is down for good: our own fault, signed out, not allowed, or no such board. */
+export type Stop = 'bad_message' | 'signed_out' | 'no_right' | 'no_board';
