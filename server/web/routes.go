@@ -35,6 +35,7 @@ func (a *App) routes() []route {
 		{"GET", "/api/boards/:board/socket", a.socket},
 		{"GET", "/api/boards/:board/export", a.export},
 		{"GET", "/api/boards/:board/outlook", a.outlook},
+		{"GET", "/api/boards/:board/insights/:figure", a.insights},
 		{"GET", "/api/calendar/:country", a.calendar},
 
 		{"POST", "/api/imports/preview", a.preview},

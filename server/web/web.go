@@ -39,6 +39,7 @@ import (
 
 	"takt/server/account"
 	"takt/server/exchange"
+	"takt/server/insight/follow"
 	"takt/server/kanban"
 	"takt/server/live"
 )
@@ -47,6 +48,7 @@ import (
 type Config struct {
 	Hub       *live.Hub
 	Book      *account.Book
+	Insight   *follow.Follower
 	Assets    fs.FS                            // the built client, or nil
 	Templates func(language string) []Template // nil for none
 	Keeper    Keeper

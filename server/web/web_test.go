@@ -24,6 +24,7 @@ import (
 	"go.uber.org/goleak"
 
 	"takt/server/account"
+	"takt/server/insight/follow"
 	"takt/server/journal/bolt"
 	"takt/server/kanban"
 	"takt/server/live"
@@ -87,6 +88,8 @@ func serve(t *testing.T, adjust ...func(*setup)) *trial {
 	s.live.Registerer = s.Registry
 	hub := live.NewHub(s.live)
 	s.Hub = hub
+	follower := follow.Open(follow.Config{Journal: j, Log: logger})
+	s.Insight = follower
 	tr := &trial{t: t, app: New(s.Config), hub: hub, book: book, log: log}
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -104,7 +107,7 @@ func serve(t *testing.T, adjust ...func(*setup)) *trial {
 		ctx, cancel := context.WithTimeout(context.Background(), patience)
 		defer cancel()
 		tr.http.CloseIdleConnections()
-		err := errors.Join(tr.app.Close(ctx), hub.Close(ctx), tr.app.Wait(ctx), j.Close(), <-served)
+		err := errors.Join(tr.app.Close(ctx), hub.Close(ctx), tr.app.Wait(ctx), follower.Close(ctx), j.Close(), <-served)
 		if err != nil {
 			t.Errorf("closing: %v", err)
 		}
