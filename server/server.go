@@ -1,7 +1,7 @@
 // Package server is Takt as a whole: it opens the data, puts the parts
 // together and serves them. It is the only place that knows all of them.
 //
-//	open   data directory → journal → people → boards → web
+//	open   data directory → journal → people → boards → insight → web
 //	close  the same, read backwards
 //
 // Closing: web takes no more requests and answers those under way; each board
@@ -26,6 +26,7 @@ import (
 
 	"takt/frontend"
 	"takt/server/account"
+	"takt/server/insight/follow"
 	"takt/server/journal/bolt"
 	"takt/server/kanban"
 	"takt/server/live"
@@ -39,12 +40,17 @@ type Server struct {
 	journal *bolt.Journal
 	book    *account.Book
 	hub     *live.Hub
+	insight *follow.Follower
 	web     *web.App
 	local   net.Listener // the local socket, or nil
 }
 
-// journalFile is the data file within the data directory.
-const journalFile = "takt.db"
+// What lies in the data directory: the data file, and what figures are made
+// of, which can be deleted.
+const (
+	journalFile = "takt.db"
+	insightDir  = "insight"
+)
 
 // Open opens the data directory, making it when there is none, and loads the
 // example portfolio if it is empty and that was asked for. The errors of a
@@ -58,7 +64,8 @@ func Open(ctx context.Context, cfg Config) (s *Server, err error) {
 	}
 	s = &Server{cfg: cfg}
 	registry := newRegistry()
-	if s.journal, err = openJournal(cfg, registry); err != nil {
+	appended := make(chan struct{}, 1)
+	if s.journal, err = openJournal(cfg, registry, appended); err != nil {
 		return nil, err
 	}
 	defer func() {
@@ -82,9 +89,16 @@ func Open(ctx context.Context, cfg Config) (s *Server, err error) {
 	if err := s.loadExample(ctx); err != nil {
 		return nil, errors.Join(err, s.hub.Close(ctx))
 	}
+	s.insight = follow.Open(follow.Config{
+		Journal: s.journal,
+		Log:     cfg.Log,
+		Dir:     filepath.Join(cfg.Data, insightDir),
+		Wake:    appended,
+	})
 	s.web = web.New(web.Config{
 		Hub:            s.hub,
 		Book:           s.book,
+		Insight:        s.insight,
 		Assets:         assets(cfg.Log),
 		Templates:      s.templates,
 		Keeper:         web.Keeper{Backup: s.backup, Verify: s.verify},
@@ -111,8 +125,9 @@ func newRegistry() *prometheus.Registry {
 	return r
 }
 
-// openJournal opens the data file, with metrics of what it writes.
-func openJournal(cfg Config, registry *prometheus.Registry) (*bolt.Journal, error) {
+// openJournal opens the data file, with metrics of what it writes. Each time
+// it has, appended gets something unless it is full.
+func openJournal(cfg Config, registry *prometheus.Registry, appended chan<- struct{}) (*bolt.Journal, error) {
 	took := prometheus.NewHistogram(prometheus.HistogramOpts{
 		Name:    "takt_journal_commit_seconds",
 		Help:    "Time one write to the disk takes until it is durable.",
@@ -130,6 +145,10 @@ func openJournal(cfg Config, registry *prometheus.Registry) (*bolt.Journal, erro
 			took.Observe(c.Took.Seconds())
 			if c.Err != nil {
 				failed.Inc()
+			}
+			select {
+			case appended <- struct{}{}:
+			default:
 			}
 		},
 	})
@@ -187,7 +206,7 @@ func (s *Server) Close(ctx context.Context) error {
 	if s.local != nil {
 		s.local.Close() // in case Serve never began
 	}
-	err := s.hub.Close(ctx)
+	err := errors.Join(s.hub.Close(ctx), s.insight.Close(ctx))
 	if err := within(ctx, socketsWithin, s.web.Wait); err != nil {
 		s.cfg.Log.Warn("sockets were cut short", "err", err)
 	}
