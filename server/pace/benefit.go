@@ -173,8 +173,9 @@ type CheckInDue struct {
 
 // CheckInsDue returns the benefits that are to be checked in the quarter of a
 // day and are not yet, in the board's order, then those of archived cards.
-// They are checked every quarter from the one they are due in, or the one
-// their card entered the stage it harvests in, whichever comes first.
+// They are checked every quarter from the one they are due in, the one their
+// card entered the stage it harvests in, or the first check-in, whichever
+// comes first.
 func (b *Board) CheckInsDue(on kanban.Date) []CheckInDue {
 	dues := []CheckInDue{}
 	quarter := QuarterOf(on)
@@ -187,6 +188,7 @@ func (b *Board) CheckInsDue(on kanban.Date) []CheckInDue {
 			checked := map[Quarter]bool{}
 			for _, point := range Series(c, benefit.ID) {
 				checked[Quarter(point.Quarter)] = true
+				begin = min(begin, Quarter(point.Quarter))
 			}
 			if !checked[quarter] {
 				owner := cmp.Or(benefit.Owner, c.Owner)

@@ -45,6 +45,7 @@ var answers = map[string]func(*Board, kanban.Date, string) any{
 	"benefits":       func(b *Board, _ kanban.Date, _ string) any { return b.Benefits() },
 	"series":         func(b *Board, _ kanban.Date, of string) any { return Series(b.Cards[0], of) },
 	"check_ins_due":  func(b *Board, on kanban.Date, _ string) any { return b.CheckInsDue(on) },
+	"outlook":        func(b *Board, on kanban.Date, _ string) any { return b.Outlook(on) },
 	"agendas":        func(b *Board, on kanban.Date, _ string) any { return b.Agendas(on) },
 }
 
@@ -57,7 +58,7 @@ func slipOf(c *kanban.Card) any {
 
 func TestScenarios(t *testing.T) {
 	asked := map[string]bool{}
-	for _, name := range []string{"sprint.json", "marathon.json", "pairs.json", "balance.json", "benefit.json", "council.json"} {
+	for _, name := range []string{"sprint.json", "marathon.json", "pairs.json", "balance.json", "benefit.json", "council.json", "crowd.json"} {
 		file := read[scenarios](t, name)
 		for i, s := range file.Cases {
 			asked[s.Ask] = true

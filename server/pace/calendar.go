@@ -128,6 +128,9 @@ func (c Country) Holidays(year int) []Day {
 // Off returns why a day is no working day: the key of the holiday it is,
 // "saturday", "sunday", or "" for a working day.
 func (c Country) Off(on kanban.Date) string {
+	if on == "" {
+		return ""
+	}
 	day := timeOf(on)
 	for _, h := range holidays[c] {
 		year := day.Year()
@@ -201,10 +204,22 @@ func timeOf(d kanban.Date) time.Time {
 	return t
 }
 
-func dateOf(t time.Time) kanban.Date { return kanban.Date(t.Format(time.DateOnly)) }
+// dateOf returns the day a time lies in, "" outside the years 0 to 9999.
+func dateOf(t time.Time) kanban.Date {
+	if t.Year() < 0 || t.Year() > 9999 {
+		return ""
+	}
+	return kanban.Date(t.Format(time.DateOnly))
+}
 
 // after returns the day so many days after another; fewer than 0: before it.
-func after(d kanban.Date, days int) kanban.Date { return dateOf(timeOf(d).AddDate(0, 0, days)) }
+// After no day comes none.
+func after(d kanban.Date, days int) kanban.Date {
+	if d == "" {
+		return ""
+	}
+	return dateOf(timeOf(d).AddDate(0, 0, days))
+}
 
 // monthsAfter returns the day so many months after another, at the latest the
 // last day of its month.
@@ -217,4 +232,7 @@ func monthsAfter(d kanban.Date, months int) kanban.Date {
 
 // days returns how many days lie from one day to another, fewer than 0 when
 // the second comes first.
-func days(from, to kanban.Date) int { return int(timeOf(to).Sub(timeOf(from)).Hours() / 24) }
+func days(from, to kanban.Date) int {
+	const day = 24 * 60 * 60
+	return int((timeOf(to).Unix() - timeOf(from).Unix()) / day)
+}

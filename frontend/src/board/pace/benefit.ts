@@ -140,16 +140,17 @@ export interface CheckInDue {
 
 /**
  * The benefits to be checked in the quarter of a day that are not yet. They are checked every quarter from the one
- * they are due in, or the one their card entered the stage it harvests in, whichever comes first.
+ * they are due in, the one their card entered the stage it harvests in, or the first check-in, whichever comes first.
  */
 export function checkInsDue(board: Portfolio, on: Day): readonly CheckInDue[] {
   const quarter = quarterOf(on);
   const by = inPlaceBy(board.holidays, quarter);
   return promising(board).flatMap((card) =>
     (card.benefits ?? []).flatMap((benefit) => {
-      const begin = checksFrom(board, card, benefit);
+      const from = checksFrom(board, card, benefit);
       const checked = series(card, benefit.id).map((point) => point.quarter);
-      if (!begin || begin > quarter || checked.includes(quarter)) return [];
+      if (!from || from > quarter || checked.includes(quarter)) return [];
+      const begin = [from, ...checked].sort(compare)[0]!;
       const kept = checked.filter((q) => q >= begin && q < quarter).length;
       const missed = quartersBetween(begin, quarter) - kept;
       const owner = benefit.owner ?? card.owner ?? '';

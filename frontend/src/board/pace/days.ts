@@ -6,7 +6,14 @@ const msPerDay = 86_400_000;
 
 const midnight = (day: Day) => Date.parse(`${day}T00:00:00Z`);
 
-const dayOf = (ms: number): Day => new Date(ms).toISOString().slice(0, 10);
+/** Empty for what is no day, or lies outside the years 0 to 9999. */
+function dayOf(ms: number): Day {
+  const text = Number.isNaN(ms) ? '' : new Date(ms).toISOString().slice(0, 10);
+  return /^\d/.test(text) ? text : '';
+}
+
+/** Midnight of a day; months and days beyond the last lead on. `Date.UTC` takes the year 26 for 1926. */
+const utc = (year: number, month: number, day: number) => new Date(0).setUTCFullYear(year, month - 1, day);
 
 /** So many days after a day; fewer than 0: before it. */
 export const after = (day: Day, days: number): Day => dayOf(midnight(day) + days * msPerDay);
@@ -14,8 +21,8 @@ export const after = (day: Day, days: number): Day => dayOf(midnight(day) + days
 /** So many months after a day, at the latest the last day of its month. */
 export function monthsAfter(day: Day, months: number): Day {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
-  return dayOf(Date.UTC(year, month - 1 + months, Math.min(date, last)));
+  const last = new Date(utc(year, month + months + 1, 0)).getUTCDate();
+  return dayOf(utc(year, month + months, Math.min(date, last)));
 }
 
 /** Whole days from one day to another; fewer than 0 when `to` is earlier. */

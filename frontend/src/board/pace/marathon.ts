@@ -68,7 +68,11 @@ function descent({ cards, archive }: Portfolio): ReadonlyMap<CardID, readonly Re
   const all = [...cards, ...archive];
   const known = byID(all);
   const steps = new Map<CardID, Relative[]>();
-  const step = (from: CardID, to: Relative) => steps.set(from, [...(steps.get(from) ?? []), to]);
+  const step = (from: CardID, to: Relative) => {
+    const known = steps.get(from);
+    if (known) known.push(to);
+    else steps.set(from, [to]);
+  };
   for (const { id, pairs = [] } of all) {
     for (const { kind, card } of pairs) {
       const generation = forward[kind];

@@ -7,12 +7,12 @@ import { balance } from './balance.ts';
 import { benefits, checkInsDue, series } from './benefit.ts';
 import { lastWorkingDay, nextWorkingDay, off, type Holidays } from './calendar.ts';
 import { agendas } from './council.ts';
-import { after, daysBetween } from './days.ts';
+import { after, daysBetween, monthsAfter } from './days.ts';
 import { legalDates, nextLegalDate, slip, waited } from './face.ts';
 import { lineage, near, renewals } from './marathon.ts';
 import { contradictions, involvements, unpaired, unpiloted } from './pairs.ts';
 import { portfolio, type Portfolio } from './portfolio.ts';
-import { firstDay, inPlaceBy, isQuarter, lastDay, nextQuarter, weeksLeft } from './quarter.ts';
+import { firstDay, inPlaceBy, isQuarter, lastDay, nextQuarter, quarterOf, weeksLeft } from './quarter.ts';
 import { closing, pilots } from './quarter-close.ts';
 import { standstill, type Standstill } from './standstill.ts';
 
@@ -118,6 +118,21 @@ const answers = {
   series: (board: Portfolio, _: Day, of: string) => series(board.cards[0]!, of),
   check_ins_due: (board: Portfolio, on: Day) => checkInsDue(board, on),
   agendas: (board: Portfolio, on: Day) => agendas(board, on),
+  outlook: (board: Portfolio, on: Day) => ({
+    on,
+    quarter: quarterOf(on),
+    pilots: pilots(board, on).filter(({ state }) => ['at_risk', 'late', 'past'].includes(state)),
+    legal: near(board, on, monthsAfter(on, 3)),
+    decisions: agendas(board, on),
+    check_ins: checkInsDue(board, on),
+    renewals: renewals(board, on),
+    contradictions: contradictions(board),
+    unpaired: unpaired(board),
+    unpiloted: unpiloted(board),
+    involvements: involvements(board),
+    balance: balance(board),
+    benefits: benefits(board),
+  }),
 };
 
 const bare = { units: [], gates: [], bodies: [], archive: [], lanes: [], cards: [] };
@@ -127,7 +142,7 @@ function open(parts: Partial<WireBoard>): Portfolio {
   return { ...bare, ...parts, settings, holidays: holidays(settings.country) };
 }
 
-describe.each(['sprint', 'marathon', 'pairs', 'balance', 'benefit', 'council'])('%s', (name) => {
+describe.each(['sprint', 'marathon', 'pairs', 'balance', 'benefit', 'council', 'crowd'])('%s', (name) => {
   const file = read<{ board: Partial<WireBoard>; cases: readonly Scenario[] }>(name);
   test.each(file.cases)('$name', ({ on, board, ask, of = '', want }) => {
     expect(answers[ask](open({ ...file.board, ...board }), on, of)).toEqual(want);
