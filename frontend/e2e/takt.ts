@@ -56,9 +56,17 @@ export class Takt {
     rmSync(this.#data, { recursive: true, force: true });
   }
 
-  /** Makes a board; `cards` are titles by stage, such as `{'marathon/need': ['Telephony']}`. */
-  async board(name: string, cards: Readonly<Record<string, readonly string[]>> = {}): Promise<string> {
+  /**
+   * Makes a board; `cards` are titles by stage, such as `{'marathon/need': ['Telephony']}`. Unless it `asks`, cards
+   * move without the page asking for what they lack.
+   */
+  async board(
+    name: string,
+    cards: Readonly<Record<string, readonly string[]>> = {},
+    { asks = false } = {},
+  ): Promise<string> {
     const { id } = await this.#post<{ id: string }>('/api/boards', { name });
+    if (!asks) await this.ask(id, { cmd: 'board.set', settings: { ask_missing: false } });
     for (const [place, titles] of Object.entries(cards)) {
       const [lane, stage] = place.split('/') as ['marathon' | 'sprint', string];
       for (const title of titles) await this.ask(id, { cmd: 'card.add', lane, stage, title });

@@ -7,7 +7,8 @@ export interface Lacking {
   readonly gates: readonly GateID[];
 }
 
-type Rules = Pick<Board, 'lane' | 'gates'>;
+/** What of a board says what cards should have. */
+export type Rules = Pick<Board, 'lane' | 'gates'>;
 
 /** What a card should have to enter a stage, by lane and the stage's key. */
 const stageNeeds: Readonly<Record<LaneKey, Readonly<Record<string, readonly string[]>>>> = {

@@ -1,5 +1,6 @@
 import { Board } from './board.ts';
 import { newRequestID } from './ids.ts';
+import type { Rules } from './needs.ts';
 import { predict, same } from './predict.ts';
 import { CardState, LaneState, type News, type StageState } from './state.svelte.ts';
 import { defaultSettings } from './records.ts';
@@ -224,6 +225,15 @@ export class Store extends Verbs {
   look(looking: Looking): void {
     this.#looking = looking;
     this.#wire?.look(looking);
+  }
+
+  /** What the stages and gates of the board ask of cards. */
+  get rules(): Rules {
+    const lane = (key: LaneKey) => {
+      const lane = this.lane(key);
+      return lane && { key, stages: lane.stages.map((stage) => stage.record) };
+    };
+    return { gates: this.gates, lane };
   }
 
   protected seen(card: CardID): Card | undefined {

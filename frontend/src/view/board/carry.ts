@@ -3,7 +3,7 @@ import type { StageState } from '../../board/state.svelte.ts';
 import { announce } from '../announce.svelte.ts';
 import { t } from '../words.svelte.ts';
 import type { Desk } from './desk.svelte.ts';
-import { moveCard, moveCards } from './moving.ts';
+import { moveTogether } from './moving.ts';
 import { besideOf, nameOf, otherLane, spotOf } from './places.ts';
 
 /** Cards carried by keys: drawn where they would be put down, moved only when they are. */
@@ -52,9 +52,7 @@ export function putDown(desk: Desk): void {
   carry.release();
   const neighbour = carry.before ? { before: carry.before } : last ? { after: last } : {};
   const to = { lane: carry.lane, stage: carry.stage, ...neighbour };
-  const how = { focus: true, still: true };
-  if (cards.length > 1) moveCards(desk, cards, to, { ...how, lead: carry.card });
-  else moveCard(desk, carry.card, to, how);
+  moveTogether(desk, carry.card, cards, to, { focus: true, still: true });
 }
 
 /** Gives up carrying: all is where it was. */

@@ -3,7 +3,8 @@ import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { StageState } from '../../board/state.svelte.ts';
 import type { Passages } from '../../board/history.ts';
 import type { Store } from '../../board/store.svelte.ts';
-import type { CardID, LaneKey, Presence } from '../../board/types.ts';
+import type { CardID, LaneKey, Presence, StageID } from '../../board/types.ts';
+import type { Target } from '../../board/verbs.ts';
 import { recall, remember } from '../memory.ts';
 import { Selection } from '../select/selection.svelte.ts';
 import type { Carry } from './carry.ts';
@@ -33,6 +34,21 @@ export interface Person {
   readonly name: string;
 }
 
+/** A move that waits for answers: what is lacking, or what is meant. */
+export interface Asking {
+  readonly card: CardID;
+  /** The card, and those selected beside it. */
+  readonly cards: readonly CardID[];
+  readonly to: Target & { readonly lane: LaneKey; readonly stage: StageID };
+  readonly how: How;
+}
+
+/** How a move is shown: whether the focus follows, and whether the card is drawn there already. */
+export interface How {
+  readonly focus?: boolean;
+  readonly still?: boolean;
+}
+
 export type Shown = 'both' | LaneKey;
 
 /** What one person has open, folded, chosen and in hand at a board; none of it is the board's. */
@@ -56,6 +72,8 @@ export class Desk {
   adding = $state.raw<StageState>();
   /** The card for which a place is being chosen, with those selected beside it, and the lane to begin with. */
   choosing = $state.raw<{ readonly card: CardID; readonly lane?: LaneKey }>();
+  /** The move that is being asked about. */
+  asking = $state.raw<Asking>();
   open = $state.raw<'help' | 'filter' | 'palette' | 'assign' | 'labels'>();
   /** The card that must be drawn even when it stands below the fold of its stage. */
   wanted = $state.raw<CardID>();

@@ -1,3 +1,4 @@
+import { lacks, lacksNothing } from '../../board/needs.ts';
 import type { CardID, Command } from '../../board/types.ts';
 import type { Sent } from '../../board/unsettled.ts';
 import type { Target } from '../../board/verbs.ts';
@@ -5,42 +6,98 @@ import { announce } from '../announce.svelte.ts';
 import { gathered } from '../select/picking.ts';
 import { dismiss, toast } from '../toasts.svelte.ts';
 import { t } from '../words.svelte.ts';
-import type { Desk } from './desk.svelte.ts';
+import type { Asking, Desk, How } from './desk.svelte.ts';
 import { mostFlights } from './motion.ts';
 import { fullStageName } from './names.ts';
 import { besideOf, nameOf, spotOf, type Spot } from './places.ts';
 
 /**
  * How a card is moved, whichever way it was asked: at once, said aloud, with the way back beside it. One of the
- * selected takes the others along.
+ * selected takes the others along. Where something is lacking for the new place, the person is asked first.
  */
-export function moveCard(
+export function moveCard(desk: Desk, card: CardID, to: Target, how: How = {}): void {
+  moveTogether(desk, card, desk.selection.with(card), to, how);
+}
+
+/** Moves a card and others with it. */
+export function moveTogether(
+  desk: Desk,
+  card: CardID,
+  cards: readonly CardID[],
+  to: Target,
+  how: How = {},
+): void {
+  const asking = asks(desk, card, cards, to, how);
+  if (asking) desk.asking = asking;
+  else if (cards.length > 1) moveMany(desk, cards, to, { ...how, lead: card });
+  else moveOne(desk, card, to, how);
+}
+
+/** What a person has answered: what is to be done before the move, and why the card passes all the same. */
+export interface Answer {
+  readonly commands: readonly Command[];
+  readonly reason?: string;
+}
+
+/** Moves what was asked about. */
+export function moveAsked(desk: Desk, { card, cards, to, how }: Asking, answer: Answer): void {
+  if (cards.length > 1) moveMany(desk, cards, to, { ...how, lead: card }, answer);
+  else moveOne(desk, card, to, how, answer);
+}
+
+/** The questions that a move gives rise to, if any. */
+function asks(
+  { store }: Desk,
+  card: CardID,
+  cards: readonly CardID[],
+  to: Target,
+  how: How,
+): Asking | undefined {
+  if (!store.settings.ask_missing) return undefined;
+  const spot = spotOf(store, card)?.stage;
+  const lane = to.lane ?? spot?.lane;
+  const stage = to.stage ?? spot?.id;
+  if (!lane || !stage || !store.stage(lane, stage)) return undefined;
+  const { rules } = store;
+  const place = { ...to, lane, stage };
+  const questioned = cards.some((id) => {
+    const record = store.card(id)?.record;
+    if (!record) return false;
+    const crosses = cards.length === 1 && record.lane === 'sprint' && lane === 'marathon';
+    return crosses || !lacksNothing(lacks(rules, record, place));
+  });
+  return questioned ? { card, cards, to: place, how } : undefined;
+}
+
+function moveOne(
   desk: Desk,
   card: CardID,
   to: Target,
-  { focus = false, still = false }: { focus?: boolean; still?: boolean } = {},
+  { focus = false, still = false }: How,
+  answer?: Answer,
 ): void {
-  const cards = desk.selection.with(card);
-  if (cards.length > 1) {
-    moveCards(desk, cards, to, { lead: card, focus, still });
-    return;
-  }
   const { store } = desk;
   const from = spotOf(store, card);
   if (!from) return;
   if (!still) desk.motion.lift(card);
-  const sent = store.move(card, to);
+  const sent = answer ? store.together(withAnswer([card], to, answer)) : store.move(card, to);
   const now = spotOf(store, card);
   if (sent && now) tell(desk, card, from, now, sent);
   if (focus) desk.focusCard(card);
 }
 
+function withAnswer(cards: readonly CardID[], to: Target, { commands, reason }: Answer): Command[] {
+  const why = reason ? { reason } : {};
+  return [...commands, ...cards.map((card): Command => ({ cmd: 'card.move', card, ...to, ...why }))];
+}
+
 /** Moves cards together, in their order and as one step. The focus is for the lead. */
-export function moveCards(
+function moveMany(
   desk: Desk,
   cards: readonly CardID[],
   { lane, stage: id, ...place }: Target,
-  { lead, focus = false, still = false }: { lead: CardID; focus?: boolean; still?: boolean },
+  { lead, focus = false, still = false }: How & { readonly lead: CardID },
+  answer: Answer = { commands: [] },
 ): void {
   const { store } = desk;
   const spot = spotOf(store, lead);
@@ -53,7 +110,7 @@ export function moveCards(
   else {
     if (!still) for (const card of cards.slice(0, mostFlights)) desk.motion.lift(card);
     const to = { lane: stage.lane, stage: stage.id, ...(before && { before }) };
-    const sent = store.together(cards.map((card): Command => ({ cmd: 'card.move', card, ...to })));
+    const sent = store.together(withAnswer(cards, to, answer));
     announce(t.select.moved({ count, stage: name, place: order.indexOf(cards[0]!) + 1 }));
     told(desk, sent, t.select.movedToast({ count, stage: name }), true);
   }
