@@ -13,11 +13,17 @@ export default defineConfig({
   reporter: 'list',
   use: { launchOptions: { executablePath, args }, locale: 'en-GB', timezoneId: 'Europe/Stockholm' },
   projects: [
-    { name: 'desktop', testIgnore: /phone\.spec/, use: { viewport: { width: 1920, height: 1080 } } },
+    {
+      name: 'desktop',
+      testIgnore: /(phone|firefox)\.spec/,
+      use: { viewport: { width: 1920, height: 1080 } },
+    },
     {
       name: 'phone',
       testMatch: /(phone|everywhere)\.spec/,
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },
+    // Playwright runs only a Firefox of its own; the system's is driven by other means.
+    { name: 'firefox', testMatch: /firefox\.spec/ },
   ],
 });

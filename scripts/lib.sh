@@ -44,15 +44,19 @@ binary() {
   CGO_ENABLED=0 go build -trimpath -tags embed -ldflags '-s -w' -o bin/takt ./cmd/takt
 }
 
-# chromium: the browser for the tests of the page.
-chromium() {
-  [ -n "${CHROMIUM:-}" ] || [ -x /usr/bin/chromium ] && return
-  say "installing Chromium"
+# installed PACKAGE VARIABLE PATH: a browser for the tests of the page, from
+# Debian unless VARIABLE names one that is there already.
+installed() {
+  [ -n "${!2:-}" ] || [ -x "$3" ] && return
+  say "installing $1"
   local sudo=""
   [ "$(id -u)" = 0 ] || sudo=sudo
-  $sudo apt-get update >/dev/null && $sudo apt-get install -y --no-install-recommends chromium >/dev/null ||
-    die "The page's tests need Chromium: install it, or give its path in CHROMIUM."
+  $sudo apt-get update >/dev/null && $sudo apt-get install -y --no-install-recommends "$1" >/dev/null ||
+    die "The page's tests need $1: install it, or give its path in $2."
 }
+
+chromium() { installed chromium CHROMIUM /usr/bin/chromium; }
+firefox() { installed firefox-esr FIREFOX /usr/bin/firefox-esr; }
 
 # step NAME COMMAND…: runs a check, tells how long it took, stops at the first that fails.
 step() {
