@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -191,17 +192,9 @@ func suits(field Field, values []string, opts Options) bool {
 	switch field {
 	case FieldTitle:
 		return share(values, numberLike) < 0.5
-	case FieldStart, FieldEnd, FieldCreated:
-		order, _ := dateOrder(values)
-		r := dateReader{cmp.Or(opts.Dates, order), opts.zone()}
-		return share(values, func(v string) bool { _, ok := r.read(v); return ok && !bareYear(v) }) >= 0.5
-	case FieldBudget, FieldEffort:
-		sign, _ := decimalSign(values)
-		r := numberReader{decimal: cmp.Or(opts.Decimal, sign, ".")}
-		if field == FieldEffort {
-			return share(values, func(v string) bool { _, ok := r.read(v); return ok }) >= 0.5
-		}
-		return share(values, func(v string) bool { _, ok := r.money(v); return ok }) >= 0.5
+	case FieldEffort:
+		r := numberReader{decimal: signOf(values, opts)}
+		return share(values, func(v string) bool { _, ok := r.read(v); return ok }) >= 0.5
 	case FieldRisk:
 		return share(values, func(v string) bool { return riskLevel(v) != "" }) >= 0.5
 	case FieldLane:
@@ -212,8 +205,36 @@ func suits(field Field, values []string, opts Options) bool {
 		return share(values, func(v string) bool { return strings.Contains(v, "http") }) >= 0.5
 	case FieldCurrency:
 		return share(values, currencyCode) >= 0.8
+	case FieldCPV:
+		return share(values, func(v string) bool { return cpvCode.MatchString(v) }) >= 0.5
+	}
+	return suitsKind(field, values, opts)
+}
+
+var cpvCode = regexp.MustCompile(`\d{8}`)
+
+// suitsKind checks fields by the kind of their values.
+func suitsKind(field Field, values []string, opts Options) bool {
+	order, _ := dateOrder(values)
+	dates := dateReader{cmp.Or(opts.Dates, order), opts.zone()}
+	switch {
+	case isDateField(field):
+		return share(values, func(v string) bool { _, ok := dates.read(v); return ok && !bareYear(v) }) >= 0.5
+	case isMoneyField(field):
+		r := numberReader{decimal: signOf(values, opts)}
+		return share(values, func(v string) bool { _, ok := r.money(v); return ok }) >= 0.5
+	case isChoiceField(field):
+		return share(values, func(v string) bool { chosen, _ := field.choose(v); return chosen != "" }) >= 0.5
+	case field == FieldQuarter:
+		return share(values, func(v string) bool { _, ok := quarterOf(dates, v); return ok }) >= 0.5
 	}
 	return suitsWords(field, values)
+}
+
+// signOf is the decimal sign of the values of a column.
+func signOf(values []string, opts Options) string {
+	sign, _ := decimalSign(values)
+	return cmp.Or(opts.Decimal, sign, ".")
 }
 
 // suitsWords checks fields whose values are words: how long and how many.
@@ -224,7 +245,7 @@ func suitsWords(field Field, values []string) bool {
 	switch field {
 	case FieldList:
 		return !long(60) && distinct(values) <= max(10, min(40, len(values)/2))
-	case FieldOwner, FieldSponsor, FieldChampion:
+	case FieldOwner, FieldSponsor, FieldChampion, FieldWhoStops:
 		return !long(60) && share(values, numberLike) < 0.5
 	case FieldUnit:
 		return !long(kanban.MaxName) && distinct(values) <= kanban.MaxRegister
@@ -235,6 +256,8 @@ func suitsWords(field Field, values []string) bool {
 	case FieldCaseRef:
 		return distinct(values)*10 >= len(values)*9 &&
 			!slices.ContainsFunc(values, func(v string) bool { return utf8.RuneCountInString(v) > kanban.MaxName })
+	case FieldSupplier:
+		return !long(kanban.MaxTitle) && share(values, numberLike) < 0.5
 	case FieldWaitingFor:
 		return !long(kanban.MaxTitle)
 	}

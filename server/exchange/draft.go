@@ -66,6 +66,10 @@ type draftCard struct {
 	waiting     kanban.WaitingFor
 	effort      float64
 	budget      kanban.Money
+	currency    string           // of amounts that name none
+	buying      kanban.Tendering // fields of one value
+	pilot       kanban.Pilot     // likewise
+	whoStops    string
 	caseRef     string
 	checklist   []draftItem
 	links       []draftLink

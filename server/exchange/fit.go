@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"takt/server/kanban"
@@ -29,6 +28,7 @@ func (f *fitter) fit(l *List) (kanban.AddCard, *Error) {
 	f.marks(l)
 	f.persons()
 	f.plainFields()
+	f.buyingFields()
 	f.checklist()
 	f.links()
 	if err := f.description(); err != nil {
@@ -156,6 +156,7 @@ func (f *fitter) persons() {
 	role("owner", "Owner", c.owner)
 	role("sponsor", "Sponsor", c.sponsor)
 	role("champion", "Champion", c.champion)
+	role("who_stops", "Who stops it", c.whoStops)
 	f.followers(seen)
 }
 
@@ -207,9 +208,9 @@ func (f *fitter) plainFields() {
 	put(f, "effort", c.effort)
 	put(f, "budget", c.budget)
 	put(f, "case_ref", f.fitLine("Reference", c.caseRef, kanban.MaxName))
-	put(f, "anchor", kanban.Anchor{Now: f.fitText("Now", c.anchor.Now), ShouldBe: f.fitText("Should be", c.anchor.ShouldBe), ForWhom: f.fitText("For whom", c.anchor.ForWhom)})
-	put(f, "risk", kanban.Risk{Level: c.risk.Level, Note: f.fitText("Risk", c.risk.Note)})
-	put(f, "waiting_for", kanban.WaitingFor{Party: f.fitLine("Waiting for", c.waiting.Party, kanban.MaxTitle), Reason: f.fitText("Waiting for", c.waiting.Reason), Since: c.waiting.Since})
+	put(f, "anchor", kanban.Anchor{Now: f.fitText("Now", c.anchor.Now, kanban.MaxNote), ShouldBe: f.fitText("Should be", c.anchor.ShouldBe, kanban.MaxNote), ForWhom: f.fitText("For whom", c.anchor.ForWhom, kanban.MaxNote)})
+	put(f, "risk", kanban.Risk{Level: c.risk.Level, Note: f.fitText("Risk", c.risk.Note, kanban.MaxNote)})
+	put(f, "waiting_for", kanban.WaitingFor{Party: f.fitLine("Waiting for", c.waiting.Party, kanban.MaxTitle), Reason: f.fitText("Waiting for", c.waiting.Reason, kanban.MaxNote), Since: c.waiting.Since})
 	if c.start != "" && c.end != "" && c.end < c.start {
 		f.notes.add(Assumed, "end_before_start", "cards that end before they begin; both dates are kept as they are", fmt.Sprintf("%s: %s – %s", c.place, c.start, c.end))
 	}
@@ -225,13 +226,13 @@ func (f *fitter) fitLine(name, v string, limit int) string {
 	return cut(v, limit)
 }
 
-// fitText fits several lines of at most MaxNote bytes.
-func (f *fitter) fitText(name, v string) string {
-	if len(v) <= kanban.MaxNote {
+// fitText fits several lines of at most limit bytes.
+func (f *fitter) fitText(name, v string, limit int) string {
+	if len(v) <= limit {
 		return v
 	}
 	f.tooLong(name, v)
-	head, _ := split(v, kanban.MaxNote-len("…"))
+	head, _ := split(v, limit-len("…"))
 	return head + "…"
 }
 
@@ -381,46 +382,4 @@ func (f *fitter) past() kanban.Past {
 		p.ChangedAt, p.ChangedBy = c.changed.UTC().Truncate(time.Millisecond), f.opts.By
 	}
 	return p
-}
-
-// cut shortens s to at most n characters.
-func cut(s string, n int) string {
-	if utf8.RuneCountInString(s) <= n {
-		return s
-	}
-	return strings.TrimSpace(string([]rune(s)[:n-1])) + "…"
-}
-
-// split cuts s in two where the first part has at most n bytes: at a line
-// end, else at a space, else between two characters. Nothing is lost.
-func split(s string, n int) (head, rest string) {
-	if len(s) <= n {
-		return s, ""
-	}
-	at := n
-	for at > n-utf8.UTFMax && !utf8.RuneStart(s[at]) {
-		at--
-	}
-	for _, sep := range []string{"\n", " "} {
-		if i := strings.LastIndex(s[:at], sep); i > n/2 {
-			return s[:i], s[i+1:]
-		}
-	}
-	return s[:at], s[at:]
-}
-
-// oneLine makes one line of a text.
-func oneLine(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return ' '
-		}
-		return r
-	}, s)
-	return strings.Join(strings.Fields(s), " ")
-}
-
-func firstLine(s string) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
-	return line
 }

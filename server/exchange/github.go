@@ -43,7 +43,7 @@ func (d *draft) readGitHub(s *source, opts Options) *Error {
 	if len(project.Items) == 0 {
 		return fail(CodeNothing, "the project has no items").at(0, "items").advise("Export a project with items")
 	}
-	r := gitHubReader{draft: d, dates: dateReader{YMD, opts.zone()}, lists: map[string]bool{}, labels: map[string]bool{}}
+	r := gitHubReader{draft: d, dates: dateReader{YMD, opts.zone()}, numbers: numberReader{decimal: ".", currency: opts.Currency, unit: opts.AmountUnit}, lists: map[string]bool{}, labels: map[string]bool{}}
 	for i, raw := range project.Items {
 		if err := r.item(i, raw); err != nil {
 			return err
@@ -55,9 +55,10 @@ func (d *draft) readGitHub(s *source, opts Options) *Error {
 
 type gitHubReader struct {
 	*draft
-	dates  dateReader
-	lists  map[string]bool
-	labels map[string]bool
+	dates   dateReader
+	numbers numberReader
+	lists   map[string]bool
+	labels  map[string]bool
 }
 
 func (r *gitHubReader) item(i int, raw json.RawMessage) *Error {
@@ -116,8 +117,8 @@ func (r *gitHubReader) marks(c *draftCard, item gitHubItem) {
 	}
 }
 
-// fields takes the project's own fields: dates where their names say so, the
-// rest as text.
+// fields takes the project's own fields where their names say which of a card's
+// they are, the rest as text.
 func (r *gitHubReader) fields(c *draftCard, all map[string]json.RawMessage) {
 	for _, name := range sortedKeys(all) {
 		if slices.Contains(gitHubKnown, name) {
@@ -127,17 +128,7 @@ func (r *gitHubReader) fields(c *draftCard, all map[string]json.RawMessage) {
 		if value == "" {
 			continue
 		}
-		d, isDate := r.dates.read(value)
-		var fields map[Field]int
-		if isDate && d.whole() {
-			fields = fits(name)
-		}
-		switch {
-		case fields[FieldStart] > 0 && c.start == "":
-			c.start = d.first
-		case fields[FieldEnd] > 0 && c.end == "":
-			c.end = d.first
-		default:
+		if !r.setNamed(c, bestField(name), name, value, r.dates, r.numbers) {
 			c.keep(name, value)
 			r.notes.add(Moved, "project_field:"+name, "the field “"+short(name)+"” is kept below the description", c.place+": "+short(value))
 		}

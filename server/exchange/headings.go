@@ -39,8 +39,36 @@ const (
 	FieldForWhom       Field = "anchor_for_whom"
 	FieldArchived      Field = "archived"
 	FieldCreated       Field = "created"
-	FieldNote          Field = "note" // a line below the description
-	FieldDrop          Field = "drop"
+
+	FieldProcurement    Field = "procurement" // required or not
+	FieldMethod         Field = "method"      // open, selective, limited, direct
+	FieldCategory       Field = "category"    // goods, services, works
+	FieldCPV            Field = "cpv"
+	FieldEstimatedValue Field = "estimated_value"
+	FieldMaximumValue   Field = "maximum_value"
+	FieldMarketDialogue Field = "market_dialogue"
+	FieldTenderDeadline Field = "tender_deadline"
+	FieldNotified       Field = "award_notified_on"
+	FieldContractSigned Field = "contract_signed"
+	FieldContractStart  Field = "contract_start"
+	FieldContractEnd    Field = "contract_end"
+	FieldSupplier       Field = "supplier"
+	FieldOCID           Field = "ocid"
+	FieldBaselineEnd    Field = "baseline_end"
+	FieldFinalStatus    Field = "final_status"
+	FieldQuarter        Field = "quarter"
+	FieldHypothesis     Field = "hypothesis"
+	FieldLearningGoals  Field = "learning_goals"
+	FieldStopCriteria   Field = "stop_criteria"
+	FieldWhoStops       Field = "who_stops"
+	FieldSites          Field = "sites"
+	FieldPurchaseBasis  Field = "purchase_basis"
+	FieldCost           Field = "cost"
+	FieldInPlaceOn      Field = "in_place_on"
+	FieldOutcome        Field = "outcome"
+
+	FieldNote Field = "note" // a line below the description
+	FieldDrop Field = "drop"
 )
 
 // many are the fields that take the values of several columns.
@@ -118,6 +146,56 @@ var headings = []heading{
 	{FieldForWhom, phrases("for whom|målgrupp|målgruppe|target group|för vem|for hvem|anchor for whom|users|användare|brukere|brugere"), nil},
 	{FieldArchived, phrases("archived|arkiverad|arkivert|arkiveret|closed"), nil},
 	{FieldCreated, phrases("created|created at|created date|date created|creation date|skapad|opprettet|oprettet"), nil},
+	// What is bought.
+	{FieldProcurement, phrases("procurement|procurement required|procurement needed|upphandling|upphandling krävs|kräver upphandling|upphandlas|anskaffelse|anskaffelse kreves|krever anskaffelse|udbud|udbud påkrævet|kræver udbud|udbudspligt|upphandlingsplikt|anskaffelsesplikt"), nil},
+	{FieldMethod,
+		phrases("method|procedure|procurement procedure|förfarande|prosedyre|udbudsprocedure|udbudsform|upphandlingsform|anskaffelsesform"),
+		phrases("procurement method|procurement procedure|procedure type|upphandlingsförfarande|upphandlingsmetod|anskaffelsesprosedyre|anskaffelsesmetode|udbudsprocedure|udbudsform")},
+	{FieldCategory, phrases("category|procurement category|main procurement category|kategori|upphandlingsslag|kontraktslag|kontraktstyp|avtalstyp|kontraktstype|contract type|type of contract|kontrakttype|ydelsestype|nature of contract"), nil},
+	{FieldCPV, phrases("cpv|cpv code|cpv codes|cpv kod|cpv koder|cpv kode|cpv nummer|cpv nr|huvud cpv|hoved cpv"), phrases("cpv|cpv*")},
+	{FieldEstimatedValue,
+		phrases("estimated value|tender value"),
+		phrases("contract value|kontraktsvärde|avtalsvärde|upphandlingsvärde|kontraktsverdi|avtaleverdi|kontraktværdi|kontraktsværdi|estimated value|estimated contract value|uppskattat värde|beräknat värde|uppskattat kontraktsvärde|anslått verdi|estimert verdi|anskaffelsens verdi|anslået værdi|estimeret værdi")},
+	{FieldMaximumValue,
+		phrases("ceiling"),
+		phrases("max value|takvärde|takbelopp|maxvärde|maksverdi|maksværdi|maximum value|maximum contract value|högsta värde|maximalt värde|maksimal verdi|maksimumsverdi|maksimal værdi|maksimumværdi")},
+	{FieldMarketDialogue, phrases("market dialogue|market engagement|marknadsdialog|markedsdialog|rfi"), nil},
+	{FieldTenderDeadline,
+		phrases("tender deadline|bid deadline|submission deadline|closing date|anbudsdag|anbudsfrist|tilbudsfrist|sista anbudsdag|sista dag för anbud|tender end date"),
+		phrases("tender deadline|tender submission deadline|deadline for tenders|sista anbudsdag|anbudsfrist|tilbudsfrist|frist for tilbud|frist for å levere tilbud")},
+	{FieldNotified,
+		phrases("award date|awarded|awarded date|notified on|tilldelningsdatum|tilldelningsbeslut|tildelingsdato|tildelingsbeslutning|underrättelse om tilldelning|meddelelse om tildeling|underretning om tildeling"),
+		phrases("award date|award notified|tilldelningsdatum|tildelingsdato")},
+	{FieldContractSigned,
+		phrases("contract signed|signed|signed on|avtalsdatum|avtal tecknat|avtal signerat|kontraktsdatum|kontraktsdato|kontraktdato|kontrakt signert|kontrakt underskrevet"),
+		phrases("contract signed|contract date|date signed|avtal tecknat|avtal signerat|kontrakt signert|kontrakt underskrevet")},
+	{FieldContractStart,
+		phrases("contract start|avtalsstart|avtal från|kontraktsstart|kontraktstart|avtalestart|aftalestart|kontrakt fra"),
+		phrases("contract start|contract start date|avtalsstart|kontraktsstart|kontraktstart")},
+	{FieldContractEnd,
+		phrases("contract end|contract expires|contract expiry|expiry date|expires|avtalsslut|avtal till|avtalet löper ut|avtal löper ut|avtal t o m|kontraktsslut|kontraktslut|kontraktsutløp|avtaleslutt|avtale utløper|kontrakt utløper|kontraktudløb|kontrakten udløber|aftaleudløb|kontrakt til"),
+		phrases("contract end|contract end date|contract expiry|contract expiration|end of contract|avtalsslut|avtalets slut|kontraktets utløp|kontraktutløp|kontraktsutløp|kontraktudløb|kontraktens udløb")},
+	{FieldSupplier,
+		phrases("supplier|suppliers|vendor|contractor|leverantör|leverandør|leverandørnavn|leverantörsnamn|antagen leverantör|valgt leverandør|valgte leverandør|vindende tilbudsgiver"),
+		phrases("supplier name|vendor name|awarded supplier|antagen leverantör|valgt leverandør")},
+	{FieldOCID, phrases("ocid|open contracting id"), nil},
+	{FieldBaselineEnd,
+		phrases("baseline end|baseline finish|ursprungligt slut|ursprungligt slutdatum|opprinnelig slutt|opprinnelig sluttdato|oprindeligt slut|oprindelig slutdato"),
+		phrases("baseline end|baseline finish|original end date|ursprungligt slutdatum|opprinnelig sluttdato|oprindelig slutdato")},
+	{FieldFinalStatus, phrases("final status|slutstatus|sluttstatus|endelig status|result|resultat|utfall|udfald"), nil},
+	// What is tried.
+	{FieldQuarter,
+		phrases("quarter|kvartal|target quarter|målkvartal|leveranskvartal|planned quarter|planerat kvartal|planlagt kvartal"),
+		phrases("target quarter|målkvartal|leveranskvartal")},
+	{FieldHypothesis, phrases("hypothesis|hypotes|hypotese"), nil},
+	{FieldLearningGoals, phrases("learning goal|learning goals|lärandemål|läringsmål|læringsmål|hva vi vil lære|vad vi vill lära"), nil},
+	{FieldStopCriteria, phrases("stop criteria|stop criterion|kill criteria|stoppkriterier|stoppkriterium|avbrottskriterier|stopkriterier|stopkriterium"), nil},
+	{FieldWhoStops, phrases("who stops|who stops it|vem stoppar|hvem stopper|stoppansvarig|stoppansvarlig|stopansvarlig"), nil},
+	{FieldSites, phrases("sites|pilot sites|pilotplats|pilotplatser|testplatser|pilotsted|pilotsteder"), nil},
+	{FieldPurchaseBasis, phrases("purchase basis|purchasing basis|inköpsgrund|köpgrund|innkjøpsgrunnlag|kjøpsgrunnlag|indkøbsgrundlag|købsgrundlag"), nil},
+	{FieldCost, nil, phrases("pilot cost|pilotkostnad|pilotomkostning|pilotens kostnad|pilotens omkostning")},
+	{FieldInPlaceOn, phrases("in place on|in place since|in use since|i drift sedan|i bruk sedan|driftsatt|i drift siden|i bruk siden|i brug siden|idriftsat|idriftsatt"), nil},
+	{FieldOutcome, phrases("outcome|pilot outcome|pilotbeslut|pilotutfall|beslut efter pilot|beslutning etter pilot|beslutning efter pilot|utfall|udfald|resultat|result"), nil},
 }
 
 // besides are words that make a heading mean something about a field rather

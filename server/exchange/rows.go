@@ -70,12 +70,12 @@ func (t *tableReader) readers(opts Options) {
 	var dates, numbers []string
 	t.divides = map[int]string{}
 	for i, c := range t.columns {
-		switch c.Field {
-		case FieldLabels:
+		switch {
+		case c.Field == FieldLabels:
 			t.divides[i] = t.labelSeparators(i)
-		case FieldStart, FieldEnd, FieldCreated:
+		case isDateField(c.Field) || c.Field == FieldQuarter:
 			dates = append(dates, t.grid.values(i)...)
-		case FieldBudget, FieldEffort:
+		case isMoneyField(c.Field) || c.Field == FieldEffort:
 			numbers = append(numbers, t.grid.values(i)...)
 		}
 	}
@@ -123,7 +123,7 @@ func (t *tableReader) headReaders(opts Options) {
 		r.currency = cmp.Or(opts.Currency, currency)
 		r.unit = cmp.Or(opts.AmountUnit, unit, 1)
 		t.heads[i] = r
-		if c.Field == FieldBudget {
+		if isMoneyField(c.Field) {
 			t.tellMoney(i, opts)
 		}
 	}
@@ -169,7 +169,7 @@ func (t *tableReader) unsure(field string, count int, format string, args ...any
 
 // card makes a card of a row.
 func (t *tableReader) card(r row) draftCard {
-	c := draftCard{line: r.line, place: linePlace(r.line)}
+	c := draftCard{line: r.line, place: linePlace(r.line), currency: t.currencyOf(r)}
 	if t.reading.Transposed {
 		c.place, c.line = "column "+columnLetters(r.line), 0
 	}
@@ -187,13 +187,17 @@ func (t *tableReader) card(r row) draftCard {
 	if t.column(FieldList) >= 0 && c.list == "" {
 		c.list = t.list("", c.lane)
 	}
-	switch {
-	case c.budget.Amount == 0:
-		c.budget = kanban.Money{}
-	case c.budget.Currency == "":
-		c.budget.Currency = t.reading.Currency
-	}
 	return c
+}
+
+// currencyOf returns what a row's column of currencies says, "" when nothing.
+func (t *tableReader) currencyOf(r row) string {
+	if i := t.column(FieldCurrency); i >= 0 {
+		if code := strings.ToUpper(strings.TrimSpace(r.cell(i))); currencyCode(code) {
+			return code
+		}
+	}
+	return ""
 }
 
 // set gives a value to its field. It returns false for a value the field does
@@ -205,11 +209,9 @@ func (t *tableReader) set(c *draftCard, i int, v string) bool {
 		return false
 	case FieldDrop:
 		return true
-	case FieldStart, FieldEnd, FieldCreated:
-		return t.setDate(c, i, v)
-	case FieldBudget, FieldEffort, FieldCurrency:
+	case FieldEffort, FieldCurrency:
 		return t.setNumber(c, i, v)
-	case FieldOwner, FieldSponsor, FieldChampion, FieldFollowers:
+	case FieldOwner, FieldSponsor, FieldChampion, FieldWhoStops, FieldFollowers:
 		return t.setPeople(c, field, v)
 	case FieldList:
 		c.list = t.list(v, c.lane)
@@ -229,10 +231,25 @@ func (t *tableReader) set(c *draftCard, i int, v string) bool {
 		yes, ok := yesNo(v)
 		c.archived = yes
 		return ok
+	case FieldQuarter:
+		return setQuarter(c, t.dates, v)
+	default:
+		return t.setByKind(c, i, v)
+	}
+	return true
+}
+
+func (t *tableReader) setByKind(c *draftCard, i int, v string) bool {
+	switch field := t.columns[i].Field; {
+	case isDateField(field):
+		return t.setDate(c, i, v)
+	case isMoneyField(field):
+		return t.setNumber(c, i, v)
+	case isChoiceField(field):
+		return t.setChoice(c, field, v)
 	default:
 		return setText(c, field, v)
 	}
-	return true
 }
 
 // setText sets the fields that take any text; the first column wins.
@@ -241,6 +258,9 @@ func setText(c *draftCard, field Field, v string) bool {
 		FieldTitle: &c.title, FieldDescription: &c.description, FieldUnit: &c.unit, FieldCluster: &c.cluster,
 		FieldRiskNote: &c.risk.Note, FieldWaitingFor: &c.waiting.Party, FieldWaitingReason: &c.waiting.Reason,
 		FieldCaseRef: &c.caseRef, FieldNow: &c.anchor.Now, FieldShouldBe: &c.anchor.ShouldBe, FieldForWhom: &c.anchor.ForWhom,
+		FieldCPV: &c.buying.CPV, FieldMarketDialogue: &c.buying.MarketDialogue, FieldSupplier: &c.buying.Supplier, FieldOCID: &c.buying.OCID,
+		FieldHypothesis: &c.pilot.Hypothesis, FieldLearningGoals: &c.pilot.LearningGoals, FieldStopCriteria: &c.pilot.StopCriteria,
+		FieldSites: &c.pilot.Sites, FieldPurchaseBasis: &c.pilot.PurchaseBasis,
 	}[field]
 	if at == nil || *at != "" {
 		return false
@@ -259,37 +279,38 @@ func (t *tableReader) setDate(c *draftCard, i int, v string) bool {
 	if !d.whole() {
 		t.notes.add(Assumed, "part_of_date:"+name, "values of “"+name+"” name a month, quarter or year: the first day is taken for a start, the last for an end", c.place+": "+short(v))
 	}
-	switch field := t.columns[i].Field; {
-	case field == FieldCreated && c.created.IsZero():
+	field := t.columns[i].Field
+	if field == FieldCreated {
 		c.created, _ = time.Parse(time.DateOnly, string(d.first))
-	case field == FieldStart && c.start == "":
-		c.start = d.first
-	case field == FieldEnd && c.end == "":
-		c.end = d.last
-	default:
+		return true
+	}
+	at := dateAt(c, field)
+	if *at != "" {
 		return c.start == d.first || c.end == d.last
+	}
+	if *at = d.first; endDates[field] {
+		*at = d.last
 	}
 	return true
 }
 
 func (t *tableReader) setNumber(c *draftCard, i int, v string) bool {
 	name, ok := t.columns[i].Name, false
-	switch t.columns[i].Field {
+	switch field := t.columns[i].Field; field {
 	case FieldCurrency:
-		if ok = currencyCode(strings.ToUpper(v)); ok {
-			c.budget.Currency = strings.ToUpper(v)
-		}
+		ok = currencyCode(strings.ToUpper(v))
 	case FieldEffort:
 		n, isNumber := t.numbers.read(v)
 		if ok = isNumber && n >= 0 && n <= 100_000; ok {
 			c.effort = n
 			return n != 0 // a zero is kept as text
 		}
-	case FieldBudget:
-		m, isMoney := t.heads[i].money(v)
-		if ok = isMoney && m.Amount >= 0 && m.Amount <= 1e13; ok {
-			c.budget = kanban.Money{Amount: m.Amount, Currency: cmp.Or(m.Currency, c.budget.Currency)}
-			return m.Amount != 0
+	default:
+		r := t.heads[i]
+		r.currency = cmp.Or(c.currency, r.currency)
+		isMoney, taken := setMoney(c, field, r, v)
+		if ok = isMoney; ok {
+			return taken
 		}
 	}
 	if !ok {
@@ -307,6 +328,8 @@ func (t *tableReader) setPeople(c *draftCard, field Field, v string) bool {
 		c.sponsor = t.person(names[0])
 	case FieldChampion:
 		c.champion = t.person(names[0])
+	case FieldWhoStops:
+		c.whoStops = t.person(names[0])
 	default:
 		for _, n := range names {
 			c.followers = append(c.followers, t.person(n))

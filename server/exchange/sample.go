@@ -59,6 +59,9 @@ func valuesOf(add kanban.AddCard, names map[string]string) []Value {
 var shownFields = []string{
 	"description", "owner", "sponsor", "champion", "followers", "unit", "cluster", "labels", "start", "end", "budget", "effort",
 	"risk", "waiting_for", "case_ref", "anchor", "checklist", "attachments", "benefits", "pairs",
+	"quarter", "hypothesis", "learning_goals", "stop_criteria", "who_stops", "sites", "purchase_basis", "cost", "in_place_on", "outcome",
+	"procurement", "method", "category", "cpv", "estimated_value", "maximum_value", "market_dialogue", "tender_deadline",
+	"supplier", "award", "contract", "ocid", "baseline_end", "final_status",
 }
 
 func showValue(v any, names map[string]string) string {
@@ -67,6 +70,12 @@ func showValue(v any, names map[string]string) string {
 		return v
 	case kanban.Date:
 		return string(v)
+	case kanban.Quarter:
+		return string(v)
+	case kanban.Award:
+		return string(v.NotifiedOn)
+	case kanban.Contract:
+		return cmp.Or(strings.Trim(string(v.Start)+" – "+string(v.End), "– "), string(v.Signed))
 	case kanban.Money:
 		return fmt.Sprintf("%.0f %s", v.Amount, v.Currency)
 	case kanban.UserID:

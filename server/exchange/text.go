@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"strings"
+	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -218,4 +219,46 @@ func plain(s string) (string, bool) {
 
 func control(r rune) bool {
 	return r < 0x20 && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 || r == utf8.RuneError
+}
+
+// cut shortens s to at most n characters.
+func cut(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	return strings.TrimSpace(string([]rune(s)[:n-1])) + "…"
+}
+
+// split cuts s in two where the first part has at most n bytes: at a line
+// end, else at a space, else between two characters. Nothing is lost.
+func split(s string, n int) (head, rest string) {
+	if len(s) <= n {
+		return s, ""
+	}
+	at := n
+	for at > n-utf8.UTFMax && !utf8.RuneStart(s[at]) {
+		at--
+	}
+	for _, sep := range []string{"\n", " "} {
+		if i := strings.LastIndex(s[:at], sep); i > n/2 {
+			return s[:i], s[i+1:]
+		}
+	}
+	return s[:at], s[at:]
+}
+
+// oneLine makes one line of a text.
+func oneLine(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}
+
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
+	return line
 }
