@@ -155,11 +155,9 @@ func (r *Room) dismiss() {
 // stop asks the room to end once the step under way is done.
 func (r *Room) stop() { r.stopping.Do(func() { close(r.quit) }) }
 
-// step handles first and whatever else is waiting, and commits it as one. The
-// pause lets those who were just answered ask again: what gathers here shares
-// one trip to the disk.
+// step handles first and whatever else is waiting, and commits it as one.
 func (r *Room) step(ctx context.Context, first message) error {
-	runtime.Gosched()
+	r.gather()
 	for m, more := first, true; more; m, more = r.next() {
 		if err := m.handle(ctx, r); err != nil {
 			return err
@@ -171,6 +169,16 @@ func (r *Room) step(ctx context.Context, first message) error {
 	r.stirPresence()
 	r.snapshotIfDue(ctx)
 	return nil
+}
+
+// gather yields for as long as that brings more to the inbox: those who were
+// just answered ask again, and what gathers shares one trip to the disk and one
+// frame to everybody. A lone one is held up by a single yield.
+func (r *Room) gather() {
+	for before := -1; len(r.inbox) > before; {
+		before = len(r.inbox)
+		runtime.Gosched()
+	}
 }
 
 func (r *Room) next() (message, bool) {

@@ -174,16 +174,22 @@ func (w *watch) handle(ctx context.Context, message []byte) error {
 	}
 }
 
-// firstKey returns the first key of a JSON object, and "" of anything else.
+// firstKey returns the first key of a JSON object as it is written, and "" of
+// what does not begin like one. Whoever the message is for reads it all.
 func firstKey(message []byte) string {
-	dec := json.NewDecoder(bytes.NewReader(message))
-	if start, err := dec.Token(); err != nil || start != json.Delim('{') {
+	rest, ok := bytes.CutPrefix(bytes.TrimLeft(message, jsonSpace), []byte(`{`))
+	if !ok {
 		return ""
 	}
-	key, _ := dec.Token()
-	name, _ := key.(string)
-	return name
+	rest, ok = bytes.CutPrefix(bytes.TrimLeft(rest, jsonSpace), []byte(`"`))
+	key, _, closed := bytes.Cut(rest, []byte(`"`))
+	if !ok || !closed {
+		return ""
+	}
+	return string(key)
 }
+
+const jsonSpace = " \t\r\n"
 
 // join makes the session a watcher of the board, also anew after a resync.
 func (w *watch) join(ctx context.Context, message []byte) error {
