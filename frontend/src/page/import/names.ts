@@ -68,7 +68,35 @@ export const columnFields = [
   ...['title', 'description', 'list', 'lane', 'owner', 'sponsor', 'champion', 'followers', 'unit', 'cluster'],
   ...['labels', 'start', 'end', 'risk', 'risk_note', 'waiting_for', 'waiting_reason', 'effort', 'budget'],
   ...['currency', 'case_ref', 'anchor_now', 'anchor_should_be', 'anchor_for_whom', 'checklist', 'comment'],
-  ...['link', 'archived', 'created', 'note', 'drop'],
+  ...[
+    'quarter',
+    'hypothesis',
+    'learning_goals',
+    'stop_criteria',
+    'who_stops',
+    'sites',
+    'purchase_basis',
+    'cost',
+  ],
+  ...[
+    'in_place_on',
+    'outcome',
+    'procurement',
+    'method',
+    'category',
+    'cpv',
+    'estimated_value',
+    'maximum_value',
+  ],
+  ...[
+    'market_dialogue',
+    'tender_deadline',
+    'award_notified_on',
+    'supplier',
+    'contract_signed',
+    'contract_start',
+  ],
+  ...['contract_end', 'ocid', 'baseline_end', 'final_status', 'link', 'archived', 'created', 'note', 'drop'],
 ];
 
 export function columnName(field: string): string {
