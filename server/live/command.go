@@ -201,7 +201,7 @@ func (r *Room) known(ctx context.Context, key string) (done, bool, error) {
 // decide puts the command to the board. When the board's own code panics, what
 // was decided before is committed and the board is read again.
 func (r *Room) decide(ctx context.Context, d *do, key string) error {
-	entries, err := r.carryOut(d, key)
+	err := r.accept(d, key, r.now())
 	var fault *panicked
 	if errors.As(err, &fault) {
 		r.log.Error("command failed", "kind", d.cmd.Kind(), "by", string(d.by), "err", err)
@@ -213,7 +213,15 @@ func (r *Room) decide(ctx context.Context, d *do, key string) error {
 	}
 	if err != nil {
 		d.outcome = answer{err: err}
-		return nil
+	}
+	return nil
+}
+
+// accept carries out a command at a time and keeps in mind that it was done.
+func (r *Room) accept(d *do, key string, at time.Time) error {
+	entries, err := r.carryOut(d, key, at)
+	if err != nil {
+		return err
 	}
 	r.pending = append(r.pending, entries...)
 	d.outcome = answer{done: done{d.digest, entries[0].Seq, entries[len(entries)-1].Seq}}
@@ -222,13 +230,12 @@ func (r *Room) decide(ctx context.Context, d *do, key string) error {
 }
 
 // carryOut decides a command and applies what follows from it.
-func (r *Room) carryOut(d *do, key string) (entries []journal.Entry, err error) {
+func (r *Room) carryOut(d *do, key string, at time.Time) (entries []journal.Entry, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			entries, err = nil, asPanic(p)
 		}
 	}()
-	at := r.now()
 	events, err := r.board.Decide(d.by, at, d.cmd)
 	if err == nil && len(events) == 0 {
 		err = errInternal // an answer is a place in the history, and there is none

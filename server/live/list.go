@@ -44,6 +44,15 @@ func (h *Hub) Boards(ctx context.Context) ([]BoardInfo, error) {
 	return infos, nil
 }
 
+// Any reports whether there is a board. It reads none.
+func (h *Hub) Any(ctx context.Context) (bool, error) {
+	streams, err := h.config.Journal.Streams(ctx, streamPrefix)
+	if err != nil {
+		return false, fmt.Errorf("live: look for boards: %w", err)
+	}
+	return len(streams) > 0, nil
+}
+
 // info returns what is listed of one board. It opens no room, and reads a
 // board that has none only when it has changed since the last time.
 func (h *Hub) info(ctx context.Context, stream journal.StreamInfo) (BoardInfo, error) {
