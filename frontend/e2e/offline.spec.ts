@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext } from '@playwright/test';
 import { args, executablePath } from '../chromium.ts';
+import { accessible } from './accessible.ts';
 import { expect, Person, test as base } from './fixtures.ts';
 import type { Takt } from './takt.ts';
 
@@ -142,6 +143,7 @@ test('what is refused on return keeps its text, also after another reload', asyn
 
 test('two tabs of one person do each thing once and lose nothing', async ({ ownTakt, chrome }) => {
   const board = await ownTakt.board('Tabs', { 'marathon/need': ['Telephony', 'Payroll'] });
+  const { seq } = await ownTakt.read(board);
   const context = await chrome.start(ownTakt);
   await context.request.post('/api/session', { data: { name: 'Ann' } });
   const one = await open(context, `/b/${board}`);
@@ -161,7 +163,72 @@ test('two tabs of one person do each thing once and lose nothing', async ({ ownT
   await expect(two.stage(concept).getByRole('link')).toHaveCount(2);
   const after = await ownTakt.read(board);
   expect(after.cards.map(({ stage }) => stage)).toEqual(['concept', 'concept']);
-  expect(after.seq).toBe(5);
+  expect(after.seq).toBe(seq + 2);
+});
+
+test('a tab that is closed hands over what it has not sent, at once', async ({ takt, chrome }) => {
+  const board = await takt.board('Handed over', { 'marathon/need': ['Telephony', 'Payroll'] });
+  const { seq } = await takt.read(board);
+  const context = await chrome.start(takt);
+  await context.request.post('/api/session', { data: { name: 'Ann' } });
+  const two = await open(context, `/b/${board}`);
+  await two.line('Live');
+  const page = await context.newPage();
+  let gagged = false;
+  await page.routeWebSocket(/socket/, (near) => {
+    const far = near.connectToServer();
+    near.onMessage((message) => gagged || far.send(message));
+  });
+  await page.goto(`/b/${board}`);
+  const one = new Person(page, 'Ann', []);
+  await one.line('Live');
+  gagged = true;
+  await one.choose('Telephony', /^Next stage/);
+  await one.sees(concept, ['Telephony']);
+  await two.sees(concept, []);
+  await page.close();
+  await two.sees(concept, ['Telephony']);
+  await expect.poll(async () => (await takt.read(board)).seq).toBe(seq + 1);
+});
+
+test('what somebody else has left is told, and sent or discarded as one says', async ({
+  ownTakt,
+  chrome,
+}) => {
+  const board = await ownTakt.board('Left behind', { 'marathon/need': ['Telephony', 'Payroll'] });
+  const { seq } = await ownTakt.read(board);
+  const context = await chrome.start(ownTakt);
+  await context.request.post('/api/session', { data: { name: 'Ann' } });
+  const ann = await open(context, `/b/${board}`);
+  await ann.line('Live');
+  await ownTakt.stop('SIGKILL');
+  await ann.choose('Telephony', /^Next stage/);
+  await ann.choose('Payroll', /^Next stage/);
+  await ann.line('Offline, 2 changes waiting');
+  await ann.page.close();
+  await ownTakt.start();
+  await context.request.delete('/api/session');
+  await context.request.post('/api/session', { data: { name: 'Bob' } });
+
+  const bob = await open(context, `/b/${board}`);
+  await bob.line('Live');
+  const notice = bob.page.getByRole('status').filter({ hasText: '2 changes of Ann wait in this browser' });
+  await expect(notice).toBeVisible();
+  await bob.sees(need, ['Telephony', 'Payroll']);
+  await accessible(bob);
+  await notice.getByRole('button', { name: 'Discard them' }).click();
+  await expect(notice).toHaveCount(0);
+  const messages = bob.page.getByRole('region', { name: 'Messages' });
+  await messages.getByRole('button', { name: 'Undo' }).click();
+  await expect(notice).toBeVisible();
+  await notice.getByRole('button', { name: 'Send in my name' }).click();
+  await expect(notice).toHaveCount(0);
+  await bob.sees(need, []);
+  await expect.poll(async () => (await ownTakt.read(board)).seq).toBe(seq + 2);
+  await bob.page.reload();
+  await bob.line('Live');
+  await bob.sees(need, []);
+  await expect(notice).toHaveCount(0);
 });
 
 test('a browser that keeps nothing says so and works on', async ({ ownTakt, visit }) => {
