@@ -171,8 +171,8 @@ type member struct {
 func (m *members) take(name string) (string, error) {
 	for i, f := range *m {
 		if f.name == name {
-			var s string
-			if json.Unmarshal(f.value, &s) != nil {
+			s, ok := asString(f.value)
+			if !ok {
 				return "", wrong(name, "not a string")
 			}
 			*m = append((*m)[:i:i], (*m)[i+1:]...)
@@ -180,6 +180,14 @@ func (m *members) take(name string) (string, error) {
 		}
 	}
 	return "", wrong(name, "missing")
+}
+
+// asString reads a value that is valid JSON as a string.
+func asString(value []byte) (s string, ok bool) {
+	if value[0] == '"' && !bytes.ContainsRune(value, '\\') { // it stands there as it is
+		return string(value[1 : len(value)-1]), true
+	}
+	return s, json.Unmarshal(value, &s) == nil
 }
 
 // bytes puts the object together again.
@@ -247,7 +255,7 @@ func (s *scanner) object(depth int, keep *members) *Refusal {
 	if depth > maxDepth {
 		return refuse(BadMessage, "nested too deeply")
 	}
-	var seen []string
+	seen := make([]string, 0, 8)
 	s.at++ // {
 	for s.next() != '}' {
 		name := s.string()
