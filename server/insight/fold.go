@@ -1,6 +1,7 @@
 package insight
 
 import (
+	"encoding/json"
 	"slices"
 
 	"takt/server/kanban"
@@ -86,8 +87,8 @@ type Facts struct {
 	Recognitions []kanban.Recognition `json:"recognitions,omitempty"`
 }
 
-// facts says how each of the Facts is set, by its name on the wire.
-var facts = map[string]func(*Facts, any){
+// facts has each of the Facts, by its name on the wire.
+var facts = map[string]factOf{
 	"title":        fact(func(f *Facts) *string { return &f.Title }),
 	"unit":         fact(func(f *Facts) *kanban.UnitID { return &f.Unit }),
 	"end":          fact(func(f *Facts) *kanban.Date { return &f.End }),
@@ -109,8 +110,21 @@ var facts = map[string]func(*Facts, any){
 	"recognitions": fact(func(f *Facts) *[]kanban.Recognition { return &f.Recognitions }),
 }
 
-func fact[T any](at func(*Facts) *T) func(*Facts, any) {
-	return func(f *Facts, value any) { *at(f) = value.(T) }
+// A factOf says how a fact is set, and how its value is read as it is stored.
+type factOf struct {
+	set  func(*Facts, any)
+	read func(stored []byte) (any, error)
+}
+
+func fact[T any](at func(*Facts) *T) factOf {
+	return factOf{
+		set: func(f *Facts, value any) { *at(f) = value.(T) },
+		read: func(stored []byte) (any, error) {
+			var value T
+			err := json.Unmarshal(stored, &value)
+			return value, err
+		},
+	}
 }
 
 // Apply takes the next event in. Like a board it accepts every event there is.
@@ -204,8 +218,8 @@ func (f *Fold) add(e kanban.Event, c kanban.CardAdded) {
 // set takes fields in, and keeps what the card was worth before.
 func (c *Card) set(at moment, p kanban.Patch) {
 	for name, value := range p {
-		if set := facts[name]; set != nil {
-			set(&c.Facts, value)
+		if fact, ok := facts[name]; ok {
+			fact.set(&c.Facts, value)
 		}
 	}
 	was, now := Worth{At: at}, Worth{at, c.Effort, c.Budget, c.Cost}

@@ -1,0 +1,35 @@
+//go:build !race
+
+package follow
+
+import (
+	"testing"
+	"time"
+
+	"takt/server/insight"
+)
+
+// TestFoldKeepsUp folds at the pace of a million events in ten seconds, on a
+// machine that may be busy with other things most of the time. The race
+// detector makes everything many times as slow.
+func TestFoldKeepsUp(t *testing.T) {
+	const events, rounds = 5000, 50
+	var entries [][]byte
+	for _, stored := range history(events) {
+		entries = append(entries, stored)
+	}
+	best := time.Hour
+	for range rounds {
+		fold := new(insight.Fold)
+		began := time.Now()
+		for i, stored := range entries {
+			if err := fold.Take(uint64(i+1), stored); err != nil {
+				t.Fatal(err)
+			}
+		}
+		best = min(best, time.Since(began))
+	}
+	if limit := 10 * time.Second * events / 1_000_000; best > limit {
+		t.Errorf("%d events take %v, more than %v", events, best, limit)
+	}
+}
