@@ -16,11 +16,11 @@ type Deed struct {
 }
 
 // Begin begins a board to which something has happened already and returns
-// its id. The first deed creates it, with an id or without; the others follow
-// in the order of their times. The room decides one after another, as if people
-// had asked for them then, and makes all durable at once, or none. A deed that
-// is refused ends it with an error, which is not a *kanban.Refusal: nobody asks
-// who could mend it. As nobody can repeat a deed, the entries hold no digest.
+// its id, a new one. The first deed creates it; the others follow in the order
+// of their times. The room decides one after another, as if people had asked
+// for them then, and makes all durable at once, or none. A deed that is refused
+// ends it with an error, which is not a *kanban.Refusal: nobody asks who could
+// mend it. As nobody can repeat a deed, the entries hold no digest.
 func (h *Hub) Begin(ctx context.Context, deeds []Deed) (kanban.BoardID, error) {
 	if len(deeds) == 0 {
 		return "", fmt.Errorf("live: a board begins with a deed")
@@ -29,9 +29,7 @@ func (h *Hub) Begin(ctx context.Context, deeds []Deed) (kanban.BoardID, error) {
 	if !ok {
 		return "", fmt.Errorf("live: a board does not begin with %s", deeds[0].Command.Kind())
 	}
-	if create.ID == "" {
-		create.ID = kanban.BoardID(NewID())
-	}
+	create.ID = kanban.BoardID(NewID())
 	past := &past{deeds: append([]Deed{{deeds[0].At, deeds[0].By, create}}, deeds[1:]...), reply: make(chan error, 1)}
 	room, err := h.room(ctx, create.ID, true)
 	if err != nil {

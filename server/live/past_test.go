@@ -77,10 +77,6 @@ func TestAPastThatCannotBeIsRefused(t *testing.T) {
 		"no beginning": func(d []live.Deed) []live.Deed { return d[1:] },
 		"out of order": func(d []live.Deed) []live.Deed { return []live.Deed{d[0], d[2], d[1]} },
 		"refused":      func(d []live.Deed) []live.Deed { d[2].Command = move("b", "running"); return d },
-		"a board that is there": func(d []live.Deed) []live.Deed {
-			d[0].Command = kanban.CreateBoard{ID: board, Name: "Old"}
-			return d
-		},
 	} {
 		if _, err := h.hub.Begin(t.Context(), spoil(deeds())); err == nil {
 			t.Errorf("%s: a board begins", what)
