@@ -176,7 +176,7 @@ export class Connection implements Wire {
     const { signal } = this.#leaving;
     const path = `/api/boards/${this.#board}`;
     const response = await fetch(path, { signal }).catch(() => undefined);
-    const reason = { 401: 'signed_out', 403: 'signed_out', 404: 'no_board' } as const;
+    const reason = { 401: 'signed_out', 403: 'no_right', 404: 'no_board' } as const;
     const stop = reason[response?.status as keyof typeof reason];
     const board = response?.ok
       ? ((await response.json().catch(() => undefined)) as WireBoard | undefined)
@@ -381,7 +381,7 @@ export class Connection implements Wire {
     clearTimeout(this.#grace);
     this.#polling.close();
     this.#live = 0;
-    if (reason === 'no_board') this.#memory.unsee();
+    if (reason === 'no_board' || reason === 'no_right') this.#memory.unsee();
     this.#store.linked({ state: 'stopped', reason });
   }
 }
