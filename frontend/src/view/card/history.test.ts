@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Passage } from '../../board/history.ts';
 import { Store } from '../../board/store.svelte.ts';
-import type { CardFields } from '../../board/types.ts';
+import type { Card, CardFields } from '../../board/types.ts';
 import { speak } from '../words.svelte.ts';
-import { tell } from './history.ts';
+import { differences, tell } from './history.ts';
+import { unrecorded } from './worded.ts';
 
 const store = new Store({ frame: (run) => run() });
 store.introduce({ kari: 'Kari', ola: 'Ola' });
@@ -98,4 +99,51 @@ test('every language tells it', async () => {
     'Kari endret sluttdatoen fra 1. mars 2027 til 1. juni 2027',
     'Kari ændrede slutdatoen fra 1. marts 2027 til 1. juni 2027',
   ]);
+});
+
+describe('what is bought, tried and on record', () => {
+  beforeAll(() => speak('en'));
+
+  const by = { by: 'kari', at: '2026-11-01T08:00:00.000Z' };
+
+  test('is told in words', () => {
+    expect(change({}, { method: 'open' })).toEqual(['Kari set “Procurement method” to Open procedure']);
+    expect(change({ quarter: '2026-Q4' }, { quarter: '2027-Q1' })).toEqual([
+      'Kari changed “Target quarter” from 2026-Q4 to 2027-Q1',
+    ]);
+    expect(change({ contract: { end: '2030-06-30' } }, {})).toEqual([
+      'Kari cleared “Contract”, which was 30 June 2030',
+    ]);
+    expect(change({}, { who_stops: 'ola', cost: { amount: 90000, currency: 'SEK' } })).toEqual([
+      'Kari set “Who stops it” to Ola',
+      'Kari set “Cost” to 90,000 SEK',
+    ]);
+  });
+
+  test('shows texts before and after', () => {
+    const set = { hypothesis: 'Fewer visits' };
+    expect(tell(store, passage('card.changed', {}, { set }))).toEqual([
+      { text: 'Kari wrote “Hypothesis”', after: 'Fewer visits' },
+    ]);
+  });
+
+  test('names the entries of a list', () => {
+    const verdict = { id: 'd1', gate: 'award', outcome: 'approved', ...by } as const;
+    expect(change({}, { decisions: [verdict] })).toEqual(['Kari added Approved to “Decisions”']);
+    const measure = { id: 'm1', name: 'Hours' };
+    expect(change({ measures: [measure] }, { measures: [{ ...measure, measured: 0 }] })).toEqual([
+      'Kari changed “Hours” in “Success measures”',
+    ]);
+    expect(change({ votes: ['ola'] }, {})).toEqual(['Kari removed Ola from “Votes”']);
+  });
+
+  test('is put back but for what is on record', () => {
+    const card = { id: 'c', quarter: '2027-Q1', votes: ['ola'] } as unknown as Card;
+    const fields = { quarter: '2026-Q4', votes: [], carried: [], decisions: undefined, end: undefined };
+    expect(differences(store, card, { fields })).toEqual([
+      { field: 'Target quarter', now: '2027-Q1', then: '2026-Q4' },
+      { field: 'End', now: '', then: '' },
+    ]);
+    expect(Object.keys(unrecorded(fields))).toEqual(['quarter', 'end']);
+  });
 });

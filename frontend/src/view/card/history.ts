@@ -6,6 +6,7 @@ import { fullStageName, personName, stageName } from '../board/names.ts';
 import { longDay } from '../dates.ts';
 import { currentLocale, t } from '../words.svelte.ts';
 import { plain } from './mentions.ts';
+import { entryName, longFields, unrecorded, worded } from './worded.ts';
 
 /** The history of a card told in sentences. */
 
@@ -19,7 +20,11 @@ export interface Told {
 type Fields = { readonly [F in keyof CardFields]?: CardFields[F] | undefined };
 type The = keyof typeof t.history & `the_${string}`;
 
-const the = (name: string) => t.history[`the_${name}` as The & 'the_title']();
+/** A field within a sentence; those that have no words for it go by their name. */
+function the(name: string): string {
+  const words = t.history as unknown as Readonly<Record<The, (() => string) | undefined>>;
+  return words[`the_${name}` as The]?.() ?? quoted(t.field[name as 'title']());
+}
 const quoted = (text: string) => t.history.quoted({ text });
 
 /** What a passage tells, in the order in which a card shows its fields. */
@@ -74,7 +79,7 @@ export interface Difference {
 
 /** How a card differs from what it was, for whoever is to put it back. */
 export function differences(store: Store, card: Card, { fields }: Former): Difference[] {
-  return (Object.keys(fields) as (keyof CardFields)[]).map((field) => ({
+  return (Object.keys(unrecorded(fields)) as (keyof CardFields)[]).map((field) => ({
     field: t.field[field](),
     now: summary(store, field, card),
     then: summary(store, field, fields),
@@ -109,8 +114,18 @@ function changed(store: Store, name: string, field: keyof CardFields, was: Field
     case 'benefits':
       return members(name, field, listed(store, field, was), listed(store, field, now));
     default:
+      if (longFields.has(field))
+        return long(name, field, worded(store, field, was[field]), worded(store, field, now[field]));
+      if (Array.isArray(was[field] ?? now[field]))
+        return members(name, field, entries(store, field, was), entries(store, field, now));
       return plainly(name, field, spoken(store, field, was), spoken(store, field, now));
   }
+}
+
+function entries(store: Store, field: keyof CardFields, fields: Fields): Members {
+  const list = (fields[field] ?? []) as readonly unknown[];
+  const id = (entry: unknown) => (entry as { id?: string }).id ?? JSON.stringify(entry);
+  return new Map(list.map((entry) => [id(entry), { name: entryName(store, field, entry), whole: entry }]));
 }
 
 function partly(name: string, part: string, was: string, now: string): Told[] {
@@ -166,7 +181,7 @@ function spoken(store: Store, field: keyof CardFields, fields: Fields): string {
     case 'case_ref':
       return fields[field] ? quoted(fields[field]) : '';
     default:
-      return '';
+      return worded(store, field, fields[field]);
   }
 }
 
@@ -196,7 +211,7 @@ function summary(store: Store, field: keyof CardFields, fields: Fields): string 
     case 'benefits':
       return shortened([...listed(store, field, fields).values()].map(({ name }) => name).join(', '));
     default:
-      return spoken(store, field, fields);
+      return shortened(spoken(store, field, fields));
   }
 }
 
