@@ -36,6 +36,7 @@ func (a *App) routes() []route {
 		{"GET", "/api/boards/:board/export", a.export},
 		{"GET", "/api/boards/:board/outlook", a.outlook},
 		{"GET", "/api/boards/:board/insights/:figure", a.insights},
+		{"GET", "/api/boards/:board/changes", a.changes},
 		{"GET", "/api/calendar/:country", a.calendar},
 
 		{"POST", "/api/imports/preview", a.preview},
