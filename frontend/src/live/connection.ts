@@ -4,7 +4,7 @@ import type { Request } from '../board/unsettled.ts';
 import { backoff } from './backoff.ts';
 import { Memory } from './memory.ts';
 import { messagesOf, type Message, type Welcome } from './messages.ts';
-import { Polling } from './polling.ts';
+import type { Polling } from './polling.ts';
 
 /** Close codes after which the server will not have us back by itself. */
 const final: Readonly<Record<number, Stop>> = { 4002: 'bad_message', 4003: 'signed_out', 4004: 'no_board' };
@@ -56,7 +56,8 @@ export class Connection implements Wire {
 
   #socket: WebSocket | undefined;
   #session = '';
-  readonly #polling: Polling;
+  /** The line without a socket, once it has been needed. */
+  #polling: Polling | undefined;
   /** Sockets in a row that did not open. */
   #unopened = 0;
   /** Since when the line has been live, or 0. */
@@ -76,12 +77,6 @@ export class Connection implements Wire {
     this.#store = store;
     this.#board = board;
     this.#memory = new Memory(store, board, () => this.#pump());
-    this.#polling = new Polling(store, board, {
-      live: (you, name) => this.#enterWithout(you, name),
-      heard: () => this.#heardFrom(),
-      lost: () => this.#lostWithout(),
-      stop: (reason) => this.#stop(reason),
-    });
   }
 
   /** Begins. What goes wrong is not thrown but told by `store.line`. */
@@ -101,7 +96,7 @@ export class Connection implements Wire {
   /** Ends: the board is left. */
   close(): void {
     this.#see();
-    this.#polling.close();
+    this.#polling?.close();
     this.#leaving.abort();
     this.#store.connect(undefined);
     this.#disconnect();
@@ -112,7 +107,7 @@ export class Connection implements Wire {
 
   /** Connects anew, as somebody who has signed in must, and after a stop. */
   again(): void {
-    this.#polling.close();
+    this.#polling?.close();
     this.#disconnect();
     this.#attempt = 0;
     this.#unopened = 0;
@@ -230,7 +225,7 @@ export class Connection implements Wire {
       this.#forget(); // it may hold what was sent, and then no event says so
     }
     if (!first) return;
-    this.#polling.close();
+    this.#polling?.close();
     this.#unopened = 0;
     this.#up();
     this.#store.linked({ state: 'live' });
@@ -245,6 +240,18 @@ export class Connection implements Wire {
   }
 
   // The line without a socket.
+
+  async #openWithout(): Promise<void> {
+    const fetched = await import('./polling.ts').catch(() => undefined);
+    if (!fetched || this.#session || this.#leaving.signal.aborted) return;
+    this.#polling ??= new fetched.Polling(this.#store, this.#board, {
+      live: (you, name) => this.#enterWithout(you, name),
+      heard: () => this.#heardFrom(),
+      lost: () => this.#lostWithout(),
+      stop: (reason) => this.#stop(reason),
+    });
+    this.#polling.open();
+  }
 
   #enterWithout(you: PersonID, name: string): void {
     this.#memory.become(you, name, this.#signedIn);
@@ -283,7 +290,7 @@ export class Connection implements Wire {
 
   /** Sends what waits, in order, as far as the window allows. */
   #pump(): void {
-    if (!this.#session) return this.#polling.send();
+    if (!this.#session) return this.#polling?.send();
     for (const request of this.#store.unsettled) {
       if (this.#inFlight.size >= window) return;
       if (!this.#sent.has(request.id)) this.#ask(request);
@@ -329,7 +336,7 @@ export class Connection implements Wire {
     const reason = final[code];
     if (reason) return this.#stop(reason);
     if (opened) this.#fall();
-    else if (++this.#unopened >= enough && this.#store.ready) this.#polling.open();
+    else if (++this.#unopened >= enough && this.#store.ready) void this.#openWithout();
     this.#comeBack(code === tooMany ? longPause : 0);
   }
 
@@ -371,7 +378,7 @@ export class Connection implements Wire {
 
   #comeBack(atLeast = 0): void {
     const attempt = this.#attempt++;
-    const wait = this.#polling.live ? Math.min(seldom, soonAgain * 2 ** attempt) : backoff(attempt);
+    const wait = this.#polling?.live ? Math.min(seldom, soonAgain * 2 ** attempt) : backoff(attempt);
     this.#retry = setTimeout(() => void this.#connect(), atLeast + wait);
   }
 
@@ -379,7 +386,7 @@ export class Connection implements Wire {
     clearTimeout(this.#retry);
     this.#retry = undefined;
     clearTimeout(this.#grace);
-    this.#polling.close();
+    this.#polling?.close();
     this.#live = 0;
     if (reason === 'no_board' || reason === 'no_right') this.#memory.unsee();
     this.#store.linked({ state: 'stopped', reason });

@@ -1,7 +1,7 @@
+import { using } from '../fetched.ts';
 import { isOnTop } from '../layers.svelte.ts';
 import { look } from '../look.svelte.ts';
 import { menu } from '../menu.svelte.ts';
-import { assignMe } from './card-menu.ts';
 import { carryOn, giveUp, pickUp, putDown } from './carry.ts';
 import type { Desk } from './desk.svelte.ts';
 import { focusBeside, focusFirst, selectBeside } from './focusing.ts';
@@ -132,7 +132,11 @@ function cardCommand(desk: Desk, card: string, key: string): boolean {
   else if (key === 'm') {
     const lane = desk.store.card(card)?.record.lane;
     desk.choosing = { card, ...(lane && { lane: otherLane(lane) }) };
-  } else if (key === 'i') assignMe(desk, card);
+  } else if (key === 'i')
+    using(
+      () => import('./card-menu.ts'),
+      ({ assignMe }) => assignMe(desk, card),
+    );
   else return false;
   return true;
 }

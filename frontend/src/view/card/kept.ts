@@ -1,6 +1,6 @@
 import type { Refused } from '../../board/store.svelte.ts';
 import type { Command } from '../../board/types.ts';
-import { textsIn } from '../board/refused.svelte.ts';
+import { textsIn } from '../board/refused.ts';
 import type { CardWork, Field } from './context.ts';
 
 /** A text that the server did not take, and what can become of it. */
