@@ -126,7 +126,7 @@ func TestFullJournal(t *testing.T) {
 		}
 		w.fail.Store(nil)
 		time.Sleep(2 * time.Second)
-		h.do("0", move("a", "running"))
+		h.do("0", move("a", "ready"))
 		if got, cause := waiting(t, ann); cause != nil || !slices.Equal(seqs(got), upTo(made+1, made+1)) {
 			t.Errorf("ann got %+v, %v", got, cause)
 		}

@@ -96,12 +96,12 @@ func TestAt(t *testing.T) {
 	clock := time.Date(2026, 11, 21, 8, 0, 0, 0, time.UTC)
 	h := newHouse(t, func(c *live.Config) { c.Now = func() time.Time { return clock } })
 	start := clock
-	for _, stage := range []kanban.StageID{"ready", "setup", "running"} {
+	for _, stage := range []kanban.StageID{"ready", "proposed", "setup"} {
 		clock = clock.Add(time.Hour)
 		h.do("", move("a", stage))
 	}
 	for offset, want := range map[time.Duration]string{
-		0: "proposed", 30 * time.Minute: "proposed", time.Hour: "ready", 100 * time.Minute: "ready", 24 * time.Hour: "running",
+		0: "proposed", 30 * time.Minute: "proposed", time.Hour: "ready", 100 * time.Minute: "ready", 24 * time.Hour: "setup",
 	} {
 		v, err := h.room().AtTime(t.Context(), start.Add(offset))
 		if err != nil || h.stageOf(v, "a") != want {

@@ -19,7 +19,7 @@ func TestMoveReachesEveryoneInOrder(t *testing.T) {
 		h := newHouse(t)
 		defer h.close()
 		ann, bob := h.join("ann", 0), h.join("bob", 0)
-		for i, stage := range []kanban.StageID{"ready", "setup", "running"} {
+		for i, stage := range []kanban.StageID{"ready", "proposed", "setup"} {
 			if a := h.do(fmt.Sprint(i), move("a", stage)); a.Seq != uint64(made+i+1) || a.Epoch != h.journal.Epoch() {
 				t.Errorf("answer %v", a)
 			}
@@ -36,7 +36,7 @@ func TestMoveReachesEveryoneInOrder(t *testing.T) {
 				t.Errorf("%s saw %v, want %v", s.By(), seqs(got), want)
 			}
 		}
-		if stage := h.stageOf(h.view(), "a"); stage != "running" {
+		if stage := h.stageOf(h.view(), "a"); stage != "setup" {
 			t.Errorf("the card lies in %q", stage)
 		}
 	})
@@ -157,7 +157,7 @@ func TestManyMovers(t *testing.T) {
 			by := kanban.UserID(fmt.Sprint("mover", m))
 			for i := range each {
 				card := []kanban.CardID{"a", "b", "c", "d"}[(m+i)%4]
-				a, err := room.Do(t.Context(), by, fmt.Sprint(i), move(card, []kanban.StageID{"ready", "setup", "running"}[i%3]))
+				a, err := room.Do(t.Context(), by, fmt.Sprint(i), move(card, []kanban.StageID{"ready", "setup", "proposed"}[i%3]))
 				if err != nil {
 					t.Error(err)
 					return
@@ -190,7 +190,7 @@ func TestTimeNeverRunsBackwards(t *testing.T) {
 	h.reopen()
 	h.do("2", move("a", "setup"))
 	clock = clock.Add(2 * time.Hour)
-	h.do("3", move("a", "running"))
+	h.do("3", move("a", "proposed"))
 	start := time.Date(2026, 11, 21, 8, 0, 0, 123000000, time.UTC)
 	for _, e := range h.entries() {
 		want := start

@@ -102,7 +102,7 @@ type mover struct {
 func (m *mover) move(n int) {
 	for i := range n {
 		id := fmt.Sprint(i)
-		cmd := move([]kanban.CardID{"a", "b", "c", "d"}[i%4], []kanban.StageID{"ready", "setup", "running"}[i%3])
+		cmd := move([]kanban.CardID{"a", "b", "c", "d"}[i%4], []kanban.StageID{"ready", "setup", "proposed"}[i%3])
 		for done := false; !done; {
 			time.Sleep(20 * time.Millisecond)
 			a, err := m.room().Do(m.Context(), m.by, id, cmd)
