@@ -78,6 +78,9 @@ func TestDecodeCommandMints(t *testing.T) {
 func FuzzDecodeCommand(f *testing.F) {
 	f.Add([]byte(`{"id":"a","cmd":"card.move","card":"x","lane":"sprint","stage":"ready","before":"y"}`))
 	f.Add([]byte(`{"id":"a","cmd":"batch","commands":[{"cmd":"card.change","card":"x","set":{"budget":{"amount":1e3,"currency":"SEK"}}}]}`))
+	for _, seed := range seeds {
+		f.Add([]byte(`{"id":"a",` + seed + `}`))
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		_, cmd, err := DecodeCommand(data, func() string { return "minted" })
 		if err != nil {
@@ -87,7 +90,10 @@ func FuzzDecodeCommand(f *testing.F) {
 			return
 		}
 		b := new(Board)
-		events, err := b.Decide("ann", time.Unix(0, 0), CreateBoard{ID: "b", Name: "B", Cards: []AddCard{{Card: "x", Lane: Marathon, Stage: "need", Title: "X"}}})
+		events, err := b.Decide("ann", time.Unix(0, 0), CreateBoard{ID: "b", Name: "B", Bodies: []Body{{ID: "k", Name: "K", Meetings: []Meeting{{ID: "m", On: "2027-02-10"}}}}, Cards: []AddCard{
+			{Card: "x", Lane: Marathon, Stage: "need", Title: "X", Set: Patch{"benefits": []Benefit{{ID: "b", Kind: "quality", Measure: "m"}}}},
+			{Card: "y", Lane: Sprint, Stage: "setup", Title: "Y", Set: Patch{"quarter": Quarter("2026-Q4")}},
+		}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -102,6 +108,63 @@ func FuzzDecodeCommand(f *testing.F) {
 			b.Apply(e)
 		}
 	})
+}
+
+// seeds are commands about what is bought, tried and decided, without id.
+var seeds = []string{
+	`"cmd":"board.set","settings":{"country":"NO","at_risk_weeks":3,"renewal_months":12,"ask_missing":false,"lane_limits":{"marathon":9,"sprint":3},"owner_limit":2,"balance":{"people":60,"money":70,"cards":0},"currency":"NOK"}`,
+	`"cmd":"gate.add","lane":"marathon","stage":"tender","name":"Own","body":"k","needs":["owner","contract.end"]`,
+	`"cmd":"gate.change","gate":"mandate","name":"","stage":"need","body":"","needs":[]`,
+	`"cmd":"gate.remove","gate":"mandate"`,
+	`"cmd":"body.add","name":"Council"`,
+	`"cmd":"body.change","body":"k","name":"Council"`,
+	`"cmd":"body.remove","body":"k"`,
+	`"cmd":"meeting.add","body":"k","on":"2027-02-10","papers_by":"2027-02-03"`,
+	`"cmd":"meeting.change","body":"k","meeting":"m","papers_by":"2027-02-03"`,
+	`"cmd":"meeting.remove","body":"k","meeting":"m"`,
+	`"cmd":"entry.set","card":"x","list":"decisions","entry":{"gate":"mandate","body":"k","on":"2027-02-10","outcome":"approved_with_conditions","conditions":[{"id":"c","text":"t","done":true}]}`,
+	`"cmd":"entry.set","card":"x","list":"check_ins","entry":{"benefit":"b","quarter":"2027-Q1","value":-1.5,"evidence":"e"}`,
+	`"cmd":"entry.set","card":"x","list":"recognitions","entry":{"kind":"brave","person":"bob","text":"t"}`,
+	`"cmd":"entry.set","card":"y","list":"measures","entry":{"id":"m","name":"n","unit":"h","baseline":0,"target":1}`,
+	`"cmd":"entry.set","card":"x","list":"benefits","entry":{"id":"b","kind":"quality","measure":"n"},"was":{"id":"b","kind":"quality","measure":"m"}`,
+	`"cmd":"entry.set","card":"x","list":"notices","entry":{"kind":"tender","on":"2027-01-01","url":"https://example.org"}`,
+	`"cmd":"entry.set","card":"x","list":"options","entry":{"name":"First","decide_by":"2027-01-01","until":"2028-01-01","used":"no"}`,
+	`"cmd":"entry.set","card":"x","list":"prior_involvement","entry":{"text":"t","done":true}`,
+	`"cmd":"entry.set","card":"x","list":"attachments","entry":{"name":"n","url":"https://example.org"}`,
+	`"cmd":"entry.remove","card":"x","list":"benefits","entry":"b"`,
+	`"cmd":"card.carry","card":"y","quarter":"2027-Q1","reason":"r"`,
+	`"cmd":"card.extend","card":"y","quarter":"2027-Q1","reason":"r"`,
+	`"cmd":"card.continue","card":"y","as":"graduates_to","stage":"concept","title":"T"`,
+	`"cmd":"card.continue","card":"x","new":"z","as":"renewal_of"`,
+	`"cmd":"card.merge","card":"y","into":"x"`,
+	`"cmd":"card.vote","card":"y","vote":true`,
+	`"cmd":"card.move","card":"y","stage":"running","reason":"r"`,
+	`"cmd":"card.change","card":"x","set":{"baseline_end":"2027-01-01","end":"2027-02-01","award":{"days":20},"contract":{"signed":"2027-01-01"}},"reason":"r"`,
+	`"cmd":"card.change","card":"x","set":{"votes":["bob"]}`,
+}
+
+// TestSeedsAreWhole keeps the seeds in step with the commands there are: each
+// is decoded, and every gate, body, meeting and list has one.
+func TestSeedsAreWhole(t *testing.T) {
+	seeded := map[string]bool{}
+	for _, seed := range seeds {
+		_, cmd, err := DecodeCommand([]byte(`{"id":"a",`+seed+`}`), func() string { return "minted" })
+		if err != nil {
+			t.Errorf("%s: %v", seed, err)
+			continue
+		}
+		seeded[cmd.Kind()] = true
+	}
+	for _, kind := range CommandKinds() {
+		if group, _, _ := strings.Cut(kind, "."); slices.Contains([]string{"gate", "body", "meeting", "entry"}, group) && !seeded[kind] {
+			t.Errorf("no seed of %s", kind)
+		}
+	}
+	for name := range lists {
+		if !slices.ContainsFunc(seeds, func(seed string) bool { return strings.Contains(seed, `"list":"`+name+`"`) }) {
+			t.Errorf("no seed of the list %s", name)
+		}
+	}
 }
 
 // TestStoredEventsStayReadable reads events as earlier versions stored them.

@@ -44,7 +44,7 @@ type Meeting struct {
 // Settings are the rules of a board that people choose. Rules advise.
 type Settings struct {
 	Country       string     `json:"country"`        // SE, NO or DK: whose holidays and laws count
-	AskMissing    bool       `json:"ask_missing"`     // pages ask for what a card lacks when it is moved
+	AskMissing    bool       `json:"ask_missing"`    // pages ask for what a card lacks when it is moved
 	AtRiskWeeks   int        `json:"at_risk_weeks"`  // a pilot not in use so many weeks before its quarter ends is at risk
 	RenewalMonths int        `json:"renewal_months"` // how far ahead contracts that end are looked for
 	LaneLimits    LaneLimits `json:"lane_limits"`    // cards in work per lane, 0 for no limit
