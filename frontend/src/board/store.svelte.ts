@@ -1,6 +1,8 @@
 import { Board } from './board.ts';
 import { newRequestID } from './ids.ts';
 import type { Rules } from './needs.ts';
+import type { Holidays } from './pace/calendar.ts';
+import { portfolio, type Portfolio } from './pace/portfolio.ts';
 import { predict, same } from './predict.ts';
 import { CardState, LaneState, type News, type StageState } from './state.svelte.ts';
 import { defaultSettings } from './records.ts';
@@ -234,6 +236,12 @@ export class Store extends Verbs {
       return lane && { key, stages: lane.stages.map((stage) => stage.record) };
     };
     return { gates: this.gates, lane };
+  }
+
+  /** The board as its clocks are told from it, with the holidays of its country. */
+  portfolio(holidays: Holidays = new Map()): Portfolio {
+    void this.version;
+    return portfolio(this.#view, holidays);
   }
 
   protected seen(card: CardID): Card | undefined {

@@ -2,6 +2,7 @@ import { forgetBoards } from '../live/keep.ts';
 import type { Desk } from '../view/board/desk.svelte.ts';
 import { takeBack } from '../view/board/moving.ts';
 import { appearance, languages } from '../view/bar/view-menus.ts';
+import type { IconName } from '../view/icons.ts';
 import type { MenuGroup, MenuItem } from '../view/menu.svelte.ts';
 import { printBoard } from '../view/print/printing.ts';
 import { toast } from '../view/toasts.svelte.ts';
@@ -9,11 +10,27 @@ import { t } from '../view/words.svelte.ts';
 import { exportPath, signOut } from './http.ts';
 import { boardPath, go } from './router.svelte.ts';
 import { sentence } from './problems.ts';
+import { viewKeys, viewNames, type ViewName } from './views.ts';
+
+const viewIcons: Readonly<Record<ViewName, IconName>> = { decisions: 'gate' };
 
 /** Where one can go from a board. */
 function places({ store }: Desk): MenuGroup[] {
   const here = boardPath(store.id);
+  const hints = Object.fromEntries(Object.entries(viewKeys).map(([key, name]) => [name, key.toUpperCase()]));
   return [
+    {
+      heading: t.view.heading(),
+      items: [
+        { label: t.view.board(), icon: 'board', hint: 'G B', run: () => go(here) },
+        ...viewNames.map((name): MenuItem => ({
+          label: t.view[name](),
+          icon: viewIcons[name],
+          ...(hints[name] && { hint: `G ${hints[name]}` }),
+          run: () => go(boardPath(store.id, name)),
+        })),
+      ],
+    },
     {
       items: [
         { label: t.bar.settings(), icon: 'settings', run: () => go(`${here}/settings`, { over: true }) },

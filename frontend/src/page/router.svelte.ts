@@ -1,3 +1,5 @@
+import { viewNames, type ViewName } from './views.ts';
+
 /** Where the reader is. Pages are addresses: they can be linked to, reloaded, and left by the browser's back button. */
 
 export type Place =
@@ -7,31 +9,37 @@ export type Place =
   | {
       readonly page: 'board';
       readonly board: string;
+      /** Another way to look at the board than as a board. */
+      readonly view?: ViewName;
       readonly over?: 'settings' | 'archive';
       readonly card?: string;
     }
   | { readonly page: 'nowhere' };
 
 const id = '[a-z0-9][a-z0-9-]{0,63}';
-const boardAddress = new RegExp(`^/b/(${id})(?:/(settings|archive)|/c/(${id}))?/?$`);
+const boardAddress = new RegExp(
+  `^/b/(${id})(?:/(${viewNames.join('|')}))?(?:/(settings|archive)|/c/(${id}))?/?$`,
+);
 
 /** What an address leads to. */
 export function placeOf(path: string): Place {
   if (path === '/') return { page: 'boards' };
   if (/^\/import\/?$/.test(path)) return { page: 'import' };
   if (/^\/selftest\/?$/.test(path)) return { page: 'selftest' };
-  const [, board, over, card] = boardAddress.exec(path) ?? [];
+  const [, board, view, over, card] = boardAddress.exec(path) ?? [];
   if (!board) return { page: 'nowhere' };
   return {
     page: 'board',
     board,
+    ...(view && { view: view as ViewName }),
     ...(over && { over: over as 'settings' | 'archive' }),
     ...(card && { card }),
   };
 }
 
-export const boardPath = (board: string) => `/b/${board}`;
-export const cardPath = (board: string, card: string) => `/b/${board}/c/${card}`;
+export const boardPath = (board: string, view?: ViewName) => `/b/${board}${view ? `/${view}` : ''}`;
+export const cardPath = (board: string, card: string, view?: ViewName) =>
+  `${boardPath(board, view)}/c/${card}`;
 
 let path = $state.raw(location.pathname);
 const place = $derived(placeOf(path));

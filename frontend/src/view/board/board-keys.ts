@@ -4,6 +4,7 @@ import { look } from '../look.svelte.ts';
 import { menu } from '../menu.svelte.ts';
 import { carryOn, giveUp, pickUp, putDown } from './carry.ts';
 import type { Desk } from './desk.svelte.ts';
+import { goes, isTyping } from './going.ts';
 import { focusBeside, focusFirst, selectBeside } from './focusing.ts';
 import { reorder, shift, takeBack } from './moving.ts';
 import { otherLane } from './places.ts';
@@ -20,7 +21,7 @@ export function boardKeys(desk: Desk, event: KeyboardEvent): void {
 function answered(desk: Desk, event: KeyboardEvent): boolean {
   if (isPalette(event)) return palette(desk);
   if (desk.carry) return carrying(desk, event);
-  return !typing(event) && resting(desk, event);
+  return !isTyping(event) && resting(desk, event);
 }
 
 /** Ctrl or ⌘ with K, also from within a field. */
@@ -31,11 +32,6 @@ function palette(desk: Desk): boolean {
   giveUp(desk);
   desk.open = 'palette';
   return true;
-}
-
-function typing(event: KeyboardEvent): boolean {
-  const target = event.target as HTMLElement;
-  return target.isContentEditable || target.matches('input, textarea, select');
 }
 
 function carrying(desk: Desk, event: KeyboardEvent): boolean {
@@ -53,6 +49,7 @@ function resting(desk: Desk, event: KeyboardEvent): boolean {
   if (key === 'Escape') return letGo(desk);
   const card = focused();
   if (event.altKey) return !!card && moving(desk, card, key);
+  if (look.singleKeys && goes(desk, key)) return true;
   if (card && onCard(desk, card, key, event)) return true;
   if (!look.singleKeys) return false;
   return (!card && onSelected(desk, key, event)) || anywhere(desk, key);

@@ -18,6 +18,8 @@ export interface Ways {
   /** Opens a card, at a field of it when one is named. */
   readonly openCard: (card: CardID, field?: string) => void;
   readonly openSettings: () => void;
+  /** Opens the view of the board that a key stands for; the board itself for `b`. */
+  readonly openView: (key: string) => void;
   /** Asks the person for a name, for what needs one. */
   readonly askName: () => void;
   /** Everybody the server knows. */

@@ -3,7 +3,7 @@ import { lacks, verdictAt, type Lacking } from '../../board/needs.ts';
 import type { Store } from '../../board/store.svelte.ts';
 import type { Card, CardFields, Command, GateID, LaneKey, StageID, Verdict } from '../../board/types.ts';
 import type { Draft } from '../../board/verbs.ts';
-import { verdictOf, type VerdictDraft } from './verdict-draft.ts';
+import { asRecorded, verdictOf, type VerdictDraft } from './verdict-draft.ts';
 
 /** What a person answers when asked for what a card lacks before it moves. */
 export class Answers {
@@ -19,12 +19,9 @@ export class Answers {
 
   /** The card with what has been answered so far. */
   readonly answered: Card = $derived.by(() => {
-    const stamp = { by: this.#store.me, at: new Date().toISOString() };
-    const decisions = Object.entries(this.verdicts).map(([gate, draft]): Verdict => ({
-      id: gate,
-      ...verdictOf(gate, draft),
-      ...stamp,
-    }));
+    const decisions = Object.entries(this.verdicts).map(([gate, draft]) =>
+      asRecorded(verdictOf(gate, draft), this.#store.me),
+    );
     return assign(this.card, { ...this.fields, decisions: [...(this.card.decisions ?? []), ...decisions] });
   });
 

@@ -1,5 +1,5 @@
 import { newID } from '../../board/ids.ts';
-import type { BodyID, Day, Gate, GateOutcome, Verdict, Wanted } from '../../board/types.ts';
+import type { BodyID, Day, Gate, GateOutcome, PersonID, Verdict, Wanted } from '../../board/types.ts';
 import { today } from '../dates.ts';
 
 /** A decision as a form holds it. */
@@ -49,4 +49,9 @@ export function verdictOf(gate: string, draft: VerdictDraft, before?: Verdict): 
     ...(text.trim() && { text: text.trim() }),
     ...(conditions.length && { conditions }),
   };
+}
+
+/** The decision as it would stand on the card if it were recorded now. */
+export function asRecorded(verdict: Wanted<Verdict>, by: PersonID): Verdict {
+  return { id: verdict.gate, ...verdict, by, at: new Date().toISOString() };
 }

@@ -1,0 +1,25 @@
+/** Files that the page itself makes. */
+
+/** A table as people's spreadsheets read it: a byte order mark, semicolons, and no cell that becomes a formula. */
+export function csv(rows: readonly (readonly string[])[]): string {
+  return '\ufeff' + rows.map((row) => row.map(cell).join(';')).join('\r\n') + '\r\n';
+}
+
+/** A cell that begins like a formula is told to be text by an apostrophe (OWASP, CSV injection). */
+function cell(text: string): string {
+  const plain = /^[=+\-@\t\r]/.test(text) && !/^-?\d+([.,]\d+)?$/.test(text) ? `'${text}` : text;
+  return /[";\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+}
+
+/** Gives a text to the person as a file. */
+export function saveFile(name: string, type: string, text: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name.replace(/[\\/:*?"<>|\p{Cc}]+/gu, '-');
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href));
+}
+
+/** A text that stands as it is within Markdown, also in a table. */
+export const plainMarkdown = (text: string): string =>
+  text.replace(/[\\`*_{}[\]<>#|~]/g, (mark) => '\\' + mark).replace(/\s*\n\s*/g, ' ');
