@@ -15,14 +15,17 @@ export default defineConfig({
   projects: [
     {
       name: 'desktop',
-      testIgnore: /(phone|firefox)\.spec/,
+      testIgnore: /(phone|firefox|looks|album)\.spec/,
       use: { viewport: { width: 1920, height: 1080 } },
     },
     {
       name: 'phone',
-      testMatch: /(phone|everywhere)\.spec/,
+      testMatch: [/(phone|everywhere)\.spec/, /both\//],
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },
+    // How it looks: compared with the accepted pictures, and made for somebody to look at.
+    { name: 'looks', testMatch: /looks\.spec/, snapshotPathTemplate: '{testDir}/looks/pictures/{arg}{ext}' },
+    ...(process.env['LOOKS_FOLDER'] ? [{ name: 'album', testMatch: /album\.spec/ }] : []),
     // Playwright runs only a Firefox of its own; the system's is driven by other means.
     { name: 'firefox', testMatch: /firefox\.spec/ },
   ],

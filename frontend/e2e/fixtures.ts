@@ -43,6 +43,30 @@ export class Person {
     await expect(this.page.getByRole('status').filter({ hasText: text })).toHaveCount(1);
   }
 
+  /** Presses something with what there is: a finger, else the mouse. */
+  async press(what: Locator): Promise<void> {
+    const touch = await this.page.evaluate(() => navigator.maxTouchPoints > 0);
+    await (touch ? what.tap() : what.click());
+  }
+
+  /** Presses one of the page's buttons, by its name. */
+  async pressButton(name: string | RegExp): Promise<void> {
+    const exact = typeof name === 'string';
+    await this.press(this.page.getByRole('button', { name, exact }));
+  }
+
+  /** Shows a lane, on a screen that has room for one. */
+  async showLane(name: 'Marathon' | 'Sprint'): Promise<void> {
+    const button = this.page.getByRole('navigation', { name: 'Menu' }).getByRole('button', { name });
+    if (await button.isVisible()) await this.press(button);
+  }
+
+  /** Opens the board's menu and chooses from it. */
+  async chooseForBoard(item: string | RegExp): Promise<void> {
+    await this.pressButton(/board menu$/);
+    await this.press(this.page.getByRole('menuitem', { name: item }));
+  }
+
   /** Opens a card's menu and chooses from it. */
   async choose(title: string, item: string | RegExp): Promise<void> {
     await this.card(title)

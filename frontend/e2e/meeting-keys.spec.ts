@@ -130,7 +130,7 @@ const detail: Part = async (ann, bob, takt, board) => {
     .toMatchObject({
       description: 'What the **rain** does.',
       checklist: [{ text: 'Count the rain', done: true }, { text: 'Ask the plumbers' }],
-      comments: [{ text: expect.stringMatching(/^Look, \[@Bob of the keys\]\(person:.*\) ?!$/) as string }],
+      comments: [{ text: expect.stringMatching(/^Look, \[@Bob of the keys\]\(person:.*\) ?!$/) }],
     });
   await press(ann, 'Escape');
   await closed(ann);
