@@ -4,11 +4,10 @@ import { args, executablePath } from './chromium.ts';
 export default defineConfig({
   testDir: 'e2e',
   globalSetup: './e2e/build.ts',
-  workers: 2,
+  // One more than the fewest processors there are: several tests wait for most of their time.
+  workers: 3,
   fullyParallel: true,
   timeout: 90_000,
-  // Lines that die and servers that restart take their time: a second try is reported as flaky, not hidden.
-  retries: process.env['CI'] ? 1 : 0,
   expect: { timeout: 15_000 },
   reporter: 'list',
   use: { launchOptions: { executablePath, args }, locale: 'en-GB', timezoneId: 'Europe/Stockholm' },

@@ -1,5 +1,7 @@
-import { accessible } from './accessible.ts';
+import { violations } from './accessible.ts';
 import { expect, test } from './fixtures.ts';
+import { givenBoard } from './looks/given.ts';
+import { goTo, screens } from './looks/screens.ts';
 
 const cards = {
   'marathon/need': ['Telephony', 'Payroll'],
@@ -41,43 +43,20 @@ for (const [language, { need, chosen }] of Object.entries({
     await ann.sees(need, ['Telephony', 'Payroll']);
   });
 
-for (const colorScheme of ['light', 'dark'] as const)
-  test.describe(`is accessible in ${colorScheme}`, () => {
-    test.use({ colorScheme });
-
-    test('the board, its menus and sheets', async ({ takt, visit }) => {
-      const board = await takt.board('Accessible', cards);
-      const ann = await visit(takt, board, 'Ann');
-      await ann.sees('Marathon: Need', ['Telephony', 'Payroll']);
-      await accessible(ann);
-      await ann.page.getByRole('button', { name: 'Actions for Telephony' }).click();
-      await accessible(ann);
-      await ann.page.getByRole('menuitem', { name: /^Move to/ }).click();
-      await expect(ann.page.getByRole('dialog')).toBeVisible();
-      await accessible(ann);
-    });
-
-    test('a card', async ({ takt, visit }) => {
-      const board = await takt.board('Accessible card', cards);
-      const ann = await visit(takt, board, 'Ann');
-      await ann.card('Archive').getByRole('link').click();
-      await expect(ann.page.getByRole('dialog')).toBeVisible();
-      await accessible(ann);
-    });
-
-    for (const path of ['/', '/import', '/nothing'])
-      test(`the page ${path}`, async ({ takt, visit }) => {
-        const board = await takt.board('Accessible pages', cards);
-        const ann = await visit(takt, board, 'Ann', { path });
-        await expect(ann.page.getByRole('heading').first()).toBeVisible();
-        await accessible(ann);
-      });
-
-    for (const over of ['settings', 'archive'])
-      test(`the board’s ${over}`, async ({ takt, visit }) => {
-        const board = await takt.board('Accessible sheets', cards);
-        const ann = await visit(takt, board, 'Ann', { path: `/b/${board}/${over}` });
-        await expect(ann.page.getByRole('dialog')).toBeVisible();
-        await accessible(ann);
+for (const locale of ['en-GB', 'sv-SE', 'nb-NO', 'da-DK'])
+  test(`every screen and dialog is accessible (${locale})`, async ({ takt, visit }, { project }) => {
+    test.slow();
+    const board = await givenBoard(takt);
+    const ann = await visit(takt, board, 'Ann', { context: { locale }, outage: true });
+    const here = screens.filter(
+      ({ only }) => !only || only === (project.name === 'phone' ? 'phone' : 'desk'),
+    );
+    for (const screen of here)
+      await test.step(screen.name, async () => {
+        await goTo(ann.page, board, screen);
+        await ann.page.emulateMedia({ colorScheme: 'light' });
+        expect.soft(await violations(ann.page), screen.name).toEqual([]);
+        await ann.page.emulateMedia({ colorScheme: 'dark' });
+        expect.soft(await violations(ann.page, 'contrast'), `${screen.name}, dark`).toEqual([]);
       });
   });

@@ -1,0 +1,234 @@
+import { expect, test, type Person } from './fixtures.ts';
+import { fill, fits, foreign, naughty } from './states-data.ts';
+
+const need = 'Marathon: Need';
+const small = { viewport: { width: 320, height: 640 } };
+
+test('the first run says what a board is for and how to get one', async ({ ownTakt, visit }) => {
+  const ann = await visit(ownTakt, '', 'Ann', { path: '/' });
+  await expect(ann.page.getByRole('heading', { name: 'No boards yet' })).toBeVisible();
+  await ann.page.getByRole('button', { name: 'New board' }).click();
+  await ann.page.getByRole('textbox', { name: 'Name of the board' }).fill('The year 2027');
+  await ann.page.getByRole('button', { name: 'Create' }).click();
+  await expect(ann.page).toHaveTitle('The year 2027 – Takt');
+});
+
+test('an empty board teaches, and its stages say what belongs in them', async ({ takt, visit }) => {
+  const ann = await visit(takt, await takt.board('Empty'), 'Ann');
+  const first = ann.stage(need);
+  await expect(first.getByRole('listitem')).toHaveCount(1);
+  await expect(first.getByRole('paragraph')).not.toBeEmpty();
+  await first.getByRole('button').click();
+  await ann.page.keyboard.type('The first');
+  await ann.page.keyboard.press('Enter');
+  await ann.page.keyboard.press('Escape');
+  await ann.sees(need, ['The first']);
+});
+
+test('a filter that nothing matches says so and can be left', async ({ takt, visit }) => {
+  const board = await takt.board('Filtered', { 'marathon/need': ['Telephony'] });
+  const ann = await visit(takt, board, 'Ann', { path: `/b/${board}?q=zzzz` });
+  await ann.hears('No card matches.');
+  await expect(ann.card('Telephony')).toBeHidden();
+  await ann.page.getByRole('button', { name: 'Clear all' }).click();
+  await ann.sees(need, ['Telephony']);
+});
+
+test('a slow server shows the outline of a board, and nothing jumps when it comes', async ({
+  takt,
+  visit,
+}) => {
+  const board = await takt.board('Slow', { 'marathon/need': ['Telephony'] });
+  const ann = await visit(takt, board, 'Ann', { path: '/nothing' });
+  let go = () => {};
+  const held = new Promise<void>((resolve) => (go = resolve));
+  await ann.page.route(`**/api/boards/${board}`, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await ann.page.goto(`/b/${board}`);
+  await ann.hears('Loading');
+  await expect(ann.page.getByRole('banner')).toBeVisible();
+  const outline = await ann.page.locator('main .lane').first().boundingBox();
+  go();
+  await ann.sees(need, ['Telephony']);
+  const lane = await ann.page.locator('main .lane').first().boundingBox();
+  expect(Math.abs(lane!.y - outline!.y)).toBeLessThan(12);
+});
+
+test('a server in trouble is said to be, and asked again', async ({ takt, visit }) => {
+  const board = await takt.board('Trouble');
+  const ann = await visit(takt, board, 'Ann', { path: '/nothing', outage: true });
+  let well = false;
+  await ann.page.route('**/api/boards', (route) =>
+    well ? route.continue() : route.fulfill({ status: 503 }),
+  );
+  await ann.page.goto('/');
+  const alert = ann.page.getByRole('alert');
+  await expect(alert).toBeVisible();
+  well = true;
+  await alert.getByRole('button').click();
+  await expect(ann.page.getByRole('link', { name: 'Trouble' })).toBeVisible();
+});
+
+test('who has no right is told so, who is signed out is asked who they are', async ({ takt, visit }) => {
+  const board = await takt.board('Closed', { 'marathon/need': ['Secret'] });
+  const ann = await visit(takt, board, 'Ann', { path: '/nothing', outage: true });
+  let status = 403;
+  await ann.page.route(`**/api/boards/${board}`, (route) => route.fulfill({ status }));
+  await ann.page.goto(`/b/${board}`);
+  await expect(ann.page.getByRole('heading', { name: 'You may not open this board' })).toBeVisible();
+  await expect(ann.page.getByText('Secret')).toHaveCount(0);
+  await ann.page.getByRole('link', { name: 'All boards' }).click();
+  await expect(ann.page).toHaveURL(`${takt.url}/`);
+  status = 401;
+  await ann.page.goto(`/b/${board}`);
+  await expect(ann.page.getByRole('dialog')).toBeVisible();
+  await expect(ann.page.getByRole('banner').getByText('Stopped')).toBeVisible();
+});
+
+test('an archived card is shown by its address as one that can be restored', async ({ takt, visit }) => {
+  const board = await takt.board('Archived', { 'marathon/need': ['Telephony', 'Payroll'] });
+  const { id } = (await takt.read(board)).cards[0]!;
+  await takt.ask(board, { cmd: 'card.archive', card: id });
+  const ann = await visit(takt, board, 'Ann', { path: `/b/${board}/c/${id}` });
+  await ann.page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
+  await ann.page.keyboard.press('Escape');
+  await expect(ann.card('Telephony')).toBeVisible();
+});
+
+test('a thousand cards in one stage are counted whole and drawn as far as one looks', async ({
+  takt,
+  visit,
+}) => {
+  const board = await takt.board('A thousand');
+  await fill(takt, board, 1_000, ['marathon/need']);
+  const ann = await visit(takt, board, 'Ann');
+  await expect(ann.card('Initiative 1')).toBeVisible();
+  await expect(ann.page.getByRole('region', { name: 'Marathon' }).getByText('1,000 cards').first()).toBeVisible();
+  const drawn = () => ann.stage(need).getByRole('link').count();
+  expect(await drawn()).toBeLessThan(100);
+  const before = await drawn();
+  await ann.stage(need).getByRole('link').last().scrollIntoViewIfNeeded();
+  await expect.poll(drawn).toBeGreaterThan(before);
+  await expect(ann.page.getByRole('button', { name: /^Show \d+ more$/ })).toHaveCount(1);
+  await fits(ann);
+});
+
+/** Opens a board of one card in each of these texts' names, and gives it. */
+async function withTexts(
+  takt: Parameters<typeof fill>[0],
+  visit: (board: string) => Promise<Person>,
+  texts: readonly string[],
+): Promise<{ person: Person; titles: string[] }> {
+  const board = await takt.board(`Texts ${texts[0]!.slice(0, 20)}`);
+  for (const [at, text] of texts.entries()) {
+    const place = { lane: 'marathon', stage: 'need' } as const;
+    const set = { description: text, owner: '', waiting_for: { party: text.slice(0, 100), reason: text } };
+    await takt
+      .ask(board, { cmd: 'card.add', card: `t${at}`, title: text, ...place, set })
+      .catch((refused: Error) => {
+        if (!/422|400/.test(refused.message)) throw refused; // not every text is a title
+      });
+  }
+  const titles = (await takt.read(board)).cards.map(({ title }) => title);
+  return { person: await visit(board), titles };
+}
+
+test('naughty strings are text: none becomes markup, none breaks a card', async ({ takt, visit }) => {
+  test.slow();
+  const opened = (board: string) => visit(takt, board, 'Ann', { context: small });
+  const { person, titles } = await withTexts(takt, opened, naughty);
+  expect(titles.length).toBeGreaterThan(naughty.length * 0.8);
+  const { page } = person;
+  page.on('dialog', (said) => person.complaints.push(`said: ${said.message()}`));
+  const shown = person.stage(need).getByRole('link');
+  await expect(async () => {
+    await shown.last().scrollIntoViewIfNeeded();
+    expect(await shown.count()).toBe(titles.length);
+  }).toPass();
+  expect(await shown.evaluateAll((links) => links.map((link) => link.textContent))).toEqual(titles);
+  expect(await page.locator('main :is(script, img, iframe, object, a[href^="javascript:" i])').count()).toBe(
+    0,
+  );
+  await fits(person);
+  await page.getByRole('link').filter({ hasText: '<svg><script>' }).first().click();
+  const sheet = page.getByRole('dialog');
+  await expect(sheet.getByText('alert(123)').first()).toBeVisible();
+  expect(await sheet.locator('script, img, iframe, [onerror], [onfocus]').count()).toBe(0);
+  await fits(person);
+});
+
+test('long titles, other scripts, emoji and forty labels stay in their boxes', async ({ takt, visit }) => {
+  const texts = [...foreign, 'Sammanhållen '.repeat(23).trim(), 'x'.repeat(300)];
+  let board = '';
+  const opened = (made: string) => visit(takt, (board = made), 'Ann', { context: small });
+  const { person, titles } = await withTexts(takt, opened, texts);
+  expect(titles).toEqual(texts);
+  const labels = Array.from({ length: 40 }, (_, i) => `l${i}`);
+  for (const [at, label] of labels.entries())
+    await takt.ask(board, { cmd: 'label.add', label, name: `Label number ${at + 1}`, color: 'teal' });
+  await takt.ask(board, { cmd: 'card.change', card: 't0', set: { labels } });
+  await expect(person.page.getByText('Label number 40').first()).toBeVisible();
+  await fits(person);
+  for (const at of texts.keys()) {
+    await person.page.goto(`/b/${board}/c/t${at}`);
+    await expect(person.page.getByRole('dialog')).toBeVisible();
+    await fits(person);
+  }
+});
+
+test('a name in another script or in emoji is a person like any other', async ({ takt, visit }) => {
+  const board = await takt.board('Names', { 'marathon/need': ['Telephony'] });
+  const people = await Promise.all(
+    foreign.map((name) => visit(takt, board, name, { context: { viewport: { width: 1366, height: 768 } } })),
+  );
+  for (const person of people) {
+    await person.choose('Telephony', 'Make me the owner');
+    await expect(person.card('Telephony')).toContainText(`Owner: ${person.name}`);
+    await fits(person);
+  }
+});
+
+for (const [width, height] of [
+  [320, 256],
+  [320, 640],
+  [768, 1024],
+  [3840, 2160],
+] as const)
+  test(`everything is within reach at ${width} by ${height}`, async ({ takt, visit }) => {
+    const cards = { 'marathon/need': ['Telephony', 'Payroll'], 'sprint/proposed': ['Chat in the care'] };
+    const board = await takt.board('Small screens', cards);
+    const ann = await visit(takt, board, 'Ann', { context: { viewport: { width, height } } });
+    await expect(ann.card('Telephony')).toBeVisible();
+    await ann.card('Telephony').getByRole('link').click();
+    await fits(ann);
+    await ann.page.getByRole('button', { name: 'Archive', exact: true }).click();
+    await ann.sees(need, ['Payroll']);
+    for (const path of ['/', '/import', `/b/${board}/settings`, '/selftest']) {
+      await ann.page.goto(path);
+      await expect(ann.page.getByRole('heading').first()).toBeVisible();
+      await fits(ann);
+    }
+  });
+
+test('compact shows more cards and keeps what is pressed large enough', async ({ takt, visit }) => {
+  const titles = Array.from({ length: 16 }, (_, i) => `Card ${i + 1}`);
+  const board = await takt.board('Density', { 'marathon/need': titles });
+  const ann = await visit(takt, board, 'Ann', { context: { viewport: { width: 1366, height: 768 } } });
+  await ann.sees(need, titles);
+  const seen = () =>
+    ann.stage(need).evaluate((list) => {
+      const end = list.getBoundingClientRect().bottom;
+      return [...list.children].filter((card) => card.getBoundingClientRect().bottom <= end).length;
+    });
+  const before = await seen();
+  await ann.page.getByRole('button', { name: 'Appearance' }).click();
+  await ann.page.getByRole('menuitemradio', { name: 'Compact' }).click();
+  expect(await seen()).toBeGreaterThan(before);
+  const more = await ann.card('Card 1').getByRole('button').boundingBox();
+  expect(Math.min(more!.width, more!.height)).toBeGreaterThanOrEqual(24);
+  await ann.page.reload();
+  await ann.sees(need, titles);
+  expect(await seen()).toBeGreaterThan(before);
+});
