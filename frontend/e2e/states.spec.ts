@@ -105,7 +105,9 @@ test('a thousand cards in one stage are counted whole and drawn as far as one lo
   await fill(takt, board, 1_000, ['marathon/need']);
   const ann = await visit(takt, board, 'Ann');
   await expect(ann.card('Initiative 1')).toBeVisible();
-  await expect(ann.page.getByRole('region', { name: 'Marathon' }).getByText('1,000 cards').first()).toBeVisible();
+  await expect(
+    ann.page.getByRole('region', { name: 'Marathon' }).getByText('1,000 cards').first(),
+  ).toBeVisible();
   const drawn = () => ann.stage(need).getByRole('link').count();
   expect(await drawn()).toBeLessThan(100);
   const before = await drawn();
