@@ -74,11 +74,13 @@ test.describe('a step', () => {
     const board = await takt.board('Undo', { 'marathon/need': ['Telephony', 'Payroll'] });
     const ann = await visit(takt, board, 'Ann');
     const bob = await visit(takt, board, 'Bob');
+    await bob.sees(need, ['Telephony', 'Payroll']);
     await ann.choose('Telephony', /^Next stage/);
-    await bob.sees(concept, ['Telephony']);
     const messages = ann.page.getByRole('region', { name: 'Messages' });
     await expect(messages).toContainText('Moved to Concept and business case');
+    await expect.poll(async () => (await takt.read(board)).cards.at(-1)!.stage).toBe('concept');
     await messages.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(async () => (await takt.read(board)).cards.at(-1)!.stage).toBe('need');
     await bob.sees(need, ['Telephony', 'Payroll']);
     await ann.sees(need, ['Telephony', 'Payroll']);
   });

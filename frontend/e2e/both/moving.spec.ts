@@ -21,10 +21,11 @@ test('a card is moved by presses alone, to the other lane and in its order', asy
   await bob.sees('Sprint: In use', ['Chat', 'Telephony']);
   await ann.hears('Telephony moved from Marathon: Need to Sprint: In use, place 2 of 2.');
 
+  await ann.showLane('Sprint');
+  await ann.choose('Telephony', /^To the top/);
   const messages = ann.page.getByRole('region', { name: 'Messages' });
-  await ann.press(messages.getByRole('button', { name: 'Undo' }));
-  await bob.showLane('Marathon');
-  await bob.sees('Marathon: Need', ['Payroll', 'Telephony', 'Archive']);
-  await ann.showLane('Marathon');
-  await ann.sees('Marathon: Need', ['Payroll', 'Telephony', 'Archive']);
+  await ann.press(messages.getByRole('button', { name: 'Undo' }).last());
+  await ann.hears('Undone');
+  await bob.sees('Sprint: In use', ['Chat', 'Telephony']);
+  await ann.sees('Sprint: In use', ['Chat', 'Telephony']);
 });
