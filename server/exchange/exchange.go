@@ -1,7 +1,7 @@
 // Package exchange turns files into boards and boards into files.
 //
-// [Read] takes a file of Takt's own JSON, a Trello export, a GitHub project or
-// any table (CSV, TSV; Jira and WeKan write such) and returns a [Plan]: what
+// [Read] takes a file of Takt's own JSON, a Trello export, a GitHub project,
+// open contracting data (OCDS) or any table (CSV, TSV; Jira and WeKan write such) and returns a [Plan]: what
 // becomes what, what was assumed, what is kept in another place and what is
 // dropped, each counted and with samples. Everything recognised can be
 // corrected in [Options] and read again. A Plan without a Problem holds ONE
@@ -57,6 +57,7 @@ const (
 	GitHub Format = "github" // gh project item-list --format json
 	CSV    Format = "csv"    // a table, whatever its delimiter
 	Jira   Format = "jira"   // a table exported by Jira
+	OCDS   Format = "ocds"   // releases or records of the Open Contracting Data Standard
 )
 
 // Recognise tells the format of a file from its content and, where that
@@ -106,11 +107,13 @@ func (p *Plan) read(s *source, opts Options) *Error {
 		err = d.readTrello(s, opts)
 	case GitHub:
 		err = d.readGitHub(s, opts)
+	case OCDS:
+		err = d.readOCDS(s, opts)
 	case CSV, Jira:
 		err = d.readTable(s.data, opts, p)
 	default:
 		err = fail(CodeOption, "unknown format “%s”", short(string(p.Format))).
-			at(0, "format").advise("Choose takt, trello, github, csv or jira, or leave it out")
+			at(0, "format").advise("Choose takt, trello, github, ocds, csv or jira, or leave it out")
 	}
 	p.Reading, p.Columns = d.reading, d.columns
 	if err != nil {

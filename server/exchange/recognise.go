@@ -141,16 +141,18 @@ func (s *source) recogniseJSON() (Format, *Error) {
 		return Trello, nil
 	case s.has("items") && (s.has("totalCount") || s.item):
 		return GitHub, nil
-	case s.has("ocid") || s.has("releases") || s.has("records") || s.has("projects") || s.has("publishedDate"):
-		return "", notImported("open contracting data (OCDS)").
-			advise("Such data cannot be imported yet; list the procurements in a table and import that as CSV")
+	case s.has("ocid") || s.has("releases") || s.has("records"):
+		return OCDS, nil
+	case s.has("projects") || s.has("publishedDate"):
+		return "", notImported("open data about projects (OC4IDS)").
+			advise("List the projects in a table and import that as CSV, or the procurements as OCDS releases")
 	case s.has("$schema"):
 		return "", notImported("a JSON schema").advise("%s", exportTable)
 	case s.has("stacks"):
 		return "", notImported("a board of Nextcloud Deck").advise("Export the board as CSV and import that")
 	}
 	return "", notImported("JSON, but not a board Takt knows").
-		advise("Takt imports its own export, a Trello board (Share, Export as JSON) and a GitHub project; anything else as a table (CSV)")
+		advise("Takt imports its own export, a Trello board (Share, Export as JSON), a GitHub project and open contracting data (OCDS); anything else as a table (CSV)")
 }
 
 func notImported(what string) *Error { return fail(CodeKind, "this is %s", what) }

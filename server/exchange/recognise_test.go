@@ -40,7 +40,7 @@ func TestRecogniseRefuses(t *testing.T) {
 		{"a.csv", "<!DOCTYPE html><html>", CodeKind, "sign-in page"},
 		{"a.pdf", "%PDF-1.7", CodeKind, "PDF"},
 		{"a.csv", "\x89PNG\r\n\x1a\n", CodeKind, "picture"},
-		{"a.json", `{"ocid":"x"}`, CodeKind, "OCDS"},
+		{"a.json", `{"projects":[],"version":"0.9"}`, CodeKind, "OC4IDS"},
 		{"a.json", `{"lists":[],"cards":[],"swimlanes":[]}`, CodeKind, "WeKan"},
 		{"a.json", `{"lanes":[],"cards":[],"epoch":"e"}`, CodeKind, "envelope"},
 		{"a.json", `["a","b"]`, CodeKind, "not a board Takt knows"},
