@@ -187,8 +187,7 @@ func longBatch(i int) string {
 	return fmt.Sprintf(`{"id":"t%d","cmd":"batch","commands":[%s,{"cmd":"board.rename","name":"No. %d"}]}`, i, strings.Join(changes, ","), i)
 }
 
-func TestSlowReaderHarmsNobody(t *testing.T) {
-	t.Parallel()
+func TestSlowReaderHarmsNobody(t *testing.T) { // alone: it takes times
 	s := start(t, t.TempDir())
 	b := s.newBoard(1)
 	slow, fast := s.join(b.ID, 0, ""), s.join(b.ID, 0, "")
