@@ -2,6 +2,7 @@ package seeds
 
 import (
 	"fmt"
+	"hash/fnv"
 	"regexp"
 	"strconv"
 	"strings"
@@ -10,9 +11,9 @@ import (
 	"takt/server/kanban"
 )
 
-// A calendar tells the days of an outline from the day a board begins. The
-// first offset it cannot read it keeps as err; what it returns is of no use
-// from then on.
+// A calendar tells the days of an outline from the day a board is looked at
+// first. The first offset it cannot read it keeps as err; what it returns is of
+// no use from then on.
 type calendar struct {
 	today time.Time // at midnight, UTC
 	err   error
@@ -48,7 +49,17 @@ func (c *calendar) date(offset string) kanban.Date {
 	if offset == "" {
 		return ""
 	}
-	return kanban.Date(c.day(offset).Format(time.DateOnly))
+	return dateOf(c.day(offset))
+}
+
+func dateOf(day time.Time) kanban.Date { return kanban.Date(day.Format(time.DateOnly)) }
+
+// quarter returns the quarter a day lies in as it stands on a card, "" for none.
+func (c *calendar) quarter(offset string) kanban.Quarter {
+	if offset == "" {
+		return ""
+	}
+	return nameOf(quarterOf(c.day(offset)))
 }
 
 // moment returns a time of day such as "-20d 09:15", in UTC.
@@ -59,6 +70,20 @@ func (c *calendar) moment(offset string) time.Time {
 		c.fail(fmt.Errorf("seeds: %q is not a moment", offset))
 	}
 	return c.day(day).Add(time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute)
+}
+
+// around returns a working day some days from another, at a time of day that
+// follows from a key, so that not everything happens at noon.
+func (c *calendar) around(day time.Time, days int, key string) time.Time {
+	midnight := day.Truncate(24 * time.Hour)
+	return c.working(midnight.AddDate(0, 0, days)).Add(7*time.Hour + time.Duration(chance(key, 540))*time.Minute)
+}
+
+// chance returns a number below n that looks like chance and follows from a key.
+func chance(key string, n int) int {
+	h := fnv.New32a()
+	h.Write([]byte(key))
+	return int(h.Sum32()>>4) % n
 }
 
 func (c *calendar) fail(err error) {
@@ -95,10 +120,45 @@ func isWeekend(day time.Time) bool {
 // quarterOf numbers the quarters from the first one of the year 0.
 func quarterOf(day time.Time) int { return day.Year()*4 + (int(day.Month())-1)/3 }
 
+func nameOf(quarter int) kanban.Quarter {
+	return kanban.Quarter(fmt.Sprintf("%04d-Q%d", quarter/4, quarter%4+1))
+}
+
 func lastWorkingDay(quarter int) time.Time {
 	day := time.Date(quarter/4, time.Month(quarter%4*3+4), 0, 0, 0, 0, 0, time.UTC)
 	for isWeekend(day) {
 		day = day.AddDate(0, 0, -1)
 	}
 	return day
+}
+
+// in returns the day of a month on which a body meets, and whether it does:
+// nobody meets in July.
+func (r rule) in(month time.Time) (time.Time, bool) {
+	first := time.Date(month.Year(), month.Month(), 1, 0, 0, 0, 0, time.UTC)
+	until := (r.Weekday - int(first.Weekday()) + 7) % 7
+	return first.AddDate(0, 0, until+7*(r.Week-1)), month.Month() != time.July
+}
+
+// before returns the last meeting on a day or before it.
+func (r rule) before(day time.Time) time.Time {
+	month := time.Date(day.Year(), day.Month(), 1, 0, 0, 0, 0, time.UTC)
+	for {
+		if on, meets := r.in(month); meets && !on.After(day) {
+			return on
+		}
+		month = month.AddDate(0, -1, 0)
+	}
+}
+
+// between returns the meetings from a day on, up to another.
+func (r rule) between(body kanban.BodyID, from, until time.Time) (meetings []kanban.Meeting) {
+	for month := from.AddDate(0, 0, 1-from.Day()); month.Before(until); month = month.AddDate(0, 1, 0) {
+		if on, meets := r.in(month); meets && !on.Before(from) && on.Before(until) {
+			meetings = append(meetings, kanban.Meeting{
+				ID: string(body) + on.Format("-2006-01"), On: dateOf(on), PapersBy: dateOf(on.AddDate(0, 0, -r.Papers)),
+			})
+		}
+	}
+	return meetings
 }

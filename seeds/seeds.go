@@ -1,32 +1,37 @@
 // Package seeds holds what a new board can begin as: an example portfolio of
-// an invented Nordic municipality, and an empty board.
+// an invented Nordic municipality, with three years behind it, and an empty
+// board.
 //
-// [Board] gives a template in Takt's own JSON form, the form of an export, so
-// that it becomes a board in the same way as any imported file. It promises
-// that the same template, language and moment give the same bytes, that every
-// day on the board is told from the given moment, so that the example is as
-// fresh in ten years as today, and that nothing on it is said to have
-// happened after that moment.
+// A [Story] tells a template as what people did on the board, from the day it
+// was begun until yesterday: commands, each with its time and actor, which the
+// board itself then decides. So nothing lies on it that people could not have put
+// there. It promises that the same template, language and moment give the same
+// story, that every day in it is told from the given moment, so that the
+// example is as fresh in ten years as today, that nothing happened after that
+// moment, and that the board refuses none of the commands.
 //
 // # How the example is kept
 //
-// example.json is the portfolio without a word: which cards lie where, who
-// answers for them, amounts, ages, pairs. The files in texts say it in one
+// example.json is the portfolio without a word: which ways the cards went, who
+// answers for them, amounts, pairs, decisions. The files in texts say it in one
 // language each; lists there follow the lists of the outline, one text for
 // each entry. Everything in it is invented: people, municipality, figures.
 //
-// Days are told as offsets: "-20d" is twenty days before the board begins,
+// Days are told as offsets: "-20d" is twenty days before the given moment,
 // "q+1" the last working day of the quarter after the present one, "q+1+5d"
 // five days after that. None falls on a weekend: past days move back to the
 // Friday, coming ones on to the Monday. Texts hold days in braces, as {+16d},
 // and quarters, as {q+1}.
 //
-// Amounts are in euro, budgets in thousands of them. They become the currency
-// of the language at a rate that is plausible and not meant to be exact.
+// What the outline leaves open follows from the way a card went: what is known
+// when it enters a stage is filled in shortly before, gates are decided at the
+// meeting before, lines of a checklist are ticked one after another.
+//
+// Amounts are in euro, larger ones in thousands of them. They become the
+// currency of the language at a rate that is plausible and not meant to be exact.
 package seeds
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -63,26 +68,54 @@ func Templates(lang string) []Template {
 	return []Template{{Example, w.example}, {Empty, w.empty}}
 }
 
-// Board returns a template as a board that begins at the given moment, in
-// Takt's own JSON form, and the names of the people on it by their id there.
-// Languages without texts get English. It fails when there is no such
-// template.
-func Board(id, lang string, at time.Time) (data []byte, people map[string]string, err error) {
-	lang = language(lang)
-	e := export{Takt: 1, People: map[string]string{}}
+// A Deed is a command somebody gave at a time.
+type Deed struct {
+	At      time.Time
+	By      kanban.UserID
+	Command kanban.Command
+}
+
+// A Story is what happened on a board that begins as a template.
+type Story struct {
+	People map[string]string // the names of those who appear, by keys of their own
+
+	lang    string
+	outline *outline // nil where nothing happened
+	texts   texts
+}
+
+// Read returns the story of a template in a language; languages without texts
+// get English. It fails when there is no such template.
+func Read(id, lang string) (*Story, error) {
+	s := &Story{lang: language(lang)}
 	switch id {
-	case Example:
-		e.Board, e.People, err = example(lang, at)
 	case Empty:
-		e.Board = bare(Empty, spoken[lang].board)
+		return s, nil
+	case Example:
 	default:
-		err = fmt.Errorf("seeds: there is no template %q", id)
+		return nil, fmt.Errorf("seeds: there is no template %q", id)
 	}
-	if err != nil {
-		return nil, nil, err
+	if err := read("example.json", &s.outline); err != nil {
+		return nil, err
 	}
-	data, err = json.Marshal(e)
-	return data, e.People, err
+	if err := read("texts/"+s.lang+".json", &s.texts); err != nil {
+		return nil, err
+	}
+	s.People = s.texts.People
+	return s, nil
+}
+
+// Tell returns what happened up to the day before a moment, oldest first: a
+// kanban.CreateBoard under the template's id, and what followed. Ids says who
+// is meant by the keys of People, the founder who begins a board on which
+// nobody has done anything.
+func (s *Story) Tell(at time.Time, founder kanban.UserID, ids map[string]kanban.UserID) ([]Deed, error) {
+	if s.outline == nil {
+		return []Deed{{at, founder, kanban.CreateBoard{ID: Empty, Name: spoken[s.lang].board}}}, nil
+	}
+	t := newTeller(s, at, ids)
+	t.tell()
+	return t.deeds, t.err
 }
 
 // language returns the language of ours that a tag asks for.
@@ -95,36 +128,4 @@ func language(tag string) string {
 		return "nb"
 	}
 	return "en"
-}
-
-// export and board are the outside of Takt's own JSON form.
-type export struct {
-	Takt   int               `json:"takt"`
-	Board  board             `json:"board"`
-	People map[string]string `json:"people"`
-}
-
-type board struct {
-	ID       string           `json:"id"`
-	Name     string           `json:"name"`
-	Lanes    []kanban.Lane    `json:"lanes"`
-	Labels   []kanban.Label   `json:"labels"`
-	Units    []kanban.Unit    `json:"units"`
-	Clusters []kanban.Cluster `json:"clusters"`
-	Cards    []*kanban.Card   `json:"cards"`
-	Archive  []*kanban.Card   `json:"archive"`
-}
-
-// bare returns a board with the standard stages and nothing on them.
-func bare(id, name string) board {
-	return board{
-		ID:       id,
-		Name:     name,
-		Lanes:    kanban.StandardLanes(),
-		Labels:   []kanban.Label{},
-		Units:    []kanban.Unit{},
-		Clusters: []kanban.Cluster{},
-		Cards:    []*kanban.Card{},
-		Archive:  []*kanban.Card{},
-	}
 }

@@ -3,280 +3,219 @@ package seeds_test
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"testing"
 	"time"
 
 	"takt/seeds"
-	"takt/server/exchange"
 	"takt/server/kanban"
+	"takt/server/pace"
 )
 
 var languages = []string{"en", "sv", "nb", "da"}
 
 // begin is a Saturday, so that days have to be moved.
-var begin = time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)
+var begin = time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
 
-// A wire is what Board gives, read again.
-type wire struct {
-	Takt  int
-	Board struct {
-		Name     string
-		Lanes    []kanban.Lane
-		Labels   []kanban.Label
-		Units    []kanban.Unit
-		Clusters []kanban.Cluster
-		Cards    []*kanban.Card
-		Archive  []*kanban.Card
-	}
-	People map[string]string
+// A past is a story as the board it is about took it in.
+type past struct {
+	*kanban.Board
+	people map[string]string
+	deeds  []seeds.Deed
+	events []kanban.Event
 }
 
-func (w wire) all() []*kanban.Card {
-	return append(w.Board.Cards[:len(w.Board.Cards):len(w.Board.Cards)], w.Board.Archive...)
-}
-
-func open(t *testing.T, id, lang string, at time.Time) wire {
+// live takes a story in, of which nothing may be refused.
+func live(t *testing.T, id, lang string, at time.Time) *past {
 	t.Helper()
-	data, people, err := seeds.Board(id, lang, at)
+	story, err := seeds.Read(id, lang)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var w wire
-	if err := json.Unmarshal(data, &w); err != nil {
+	themselves := map[string]kanban.UserID{}
+	for key := range story.People {
+		themselves[key] = kanban.UserID(key)
+	}
+	deeds, err := story.Tell(at, "guest", themselves)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if w.Takt != 1 || len(people) != len(w.People) {
-		t.Fatalf("takt %d, %d people beside the board and %d in it", w.Takt, len(people), len(w.People))
-	}
-	return w
-}
-
-// TestTemplatesBecomeBoards takes every template through the import, which
-// holds text, numbers and references to the limits of a board.
-func TestTemplatesBecomeBoards(t *testing.T) {
-	for _, lang := range languages {
-		for _, template := range seeds.Templates(lang) {
-			data, people, err := seeds.Board(template.ID, lang, begin)
-			if err != nil {
-				t.Fatal(err)
-			}
-			themselves := map[string]kanban.UserID{}
-			for key := range people {
-				themselves[key] = kanban.UserID(key)
-			}
-			plan, err := exchange.Read("seed.json", data, exchange.Options{Now: begin, People: themselves})
-			if err != nil {
-				t.Fatalf("%s in %s: %v", template.ID, lang, err)
-			}
-			if len(plan.Notes) > 0 {
-				t.Errorf("%s in %s is not taken as it is: %+v", template.ID, lang, plan.Notes)
-			}
-			made := create(t, plan.Command)
-			w := open(t, template.ID, lang, begin)
-			if made.Name != w.Board.Name || made.Len() != len(w.Board.Cards) || len(made.Archive()) != len(w.Board.Archive) {
-				t.Errorf("%s in %s became %q with %d cards and %d archived", template.ID, lang, made.Name, made.Len(), len(made.Archive()))
-			}
-			for _, want := range w.all() {
-				same(t, lang, made.Card(want.ID), want)
-			}
-			for _, p := range plan.People {
-				if people[p.Key] == "" {
-					t.Errorf("%s in %s: %s has no name", template.ID, lang, p.Key)
-				}
-			}
+	p := &past{Board: new(kanban.Board), people: story.People, deeds: deeds}
+	for _, d := range deeds {
+		events, err := p.Decide(d.By, d.At, d.Command)
+		if err != nil {
+			t.Fatalf("%s on %s: %s by %s: %v: %+v", lang, d.At, d.Command.Kind(), d.By, err, d.Command)
+		}
+		for _, e := range events {
+			e.Seq = p.Seq + 1
+			p.Apply(e)
+			p.events = append(p.events, e)
 		}
 	}
+	return p
 }
 
-func create(t *testing.T, cmd kanban.Command) *kanban.Board {
+// all returns the cards of the board and of its archive.
+func (p *past) all() []*kanban.Card { return slices.Concat(p.All(), p.Archive()) }
+
+// clock reads the board as it stands on the day of begin.
+func (p *past) clock(t *testing.T) *pace.Board {
 	t.Helper()
-	b := new(kanban.Board)
-	events, err := b.Decide("guest", begin, cmd)
+	b, err := pace.Read(p.AppendJSON(nil, ""))
 	if err != nil {
 		t.Fatal(err)
-	}
-	for i, e := range events {
-		e.Seq = uint64(i + 1)
-		b.Apply(e)
 	}
 	return b
 }
 
-// same compares all of a card but its rank, which a board may spell anew.
-func same(t *testing.T, lang string, got, want *kanban.Card) {
-	t.Helper()
-	if got == nil {
-		t.Errorf("%s in %s got lost", want.ID, lang)
-		return
+// days are begins on all parts of a quarter, on the first and last days of some
+// and on a leap day.
+func days() []time.Time {
+	list := []time.Time{begin}
+	for _, day := range []string{"2026-12-31", "2027-01-01", "2027-03-31", "2027-04-01", "2027-05-17", "2027-08-02", "2028-02-29"} {
+		at, _ := time.Parse(time.DateOnly, day)
+		list = append(list, at.Add(6*time.Hour))
 	}
-	again := *got
-	again.Rank = want.Rank
-	g, errG := json.Marshal(&again)
-	w, errW := json.Marshal(want)
-	if errG != nil || errW != nil {
-		t.Fatal(errG, errW)
-	}
-	if !bytes.Equal(g, w) {
-		t.Errorf("%s in %s became\n%s\nand was\n%s", want.ID, lang, g, w)
-	}
+	return list
 }
 
-// TestExampleIsFresh begins the example on all weekdays and in all parts of a
-// quarter, and looks whether time runs forward on it, with nothing from the
-// future in its past.
-func TestExampleIsFresh(t *testing.T) {
-	for at := begin; at.Before(begin.AddDate(1, 0, 0)); at = at.AddDate(0, 0, 10) {
-		for _, c := range open(t, seeds.Example, "en", at).all() {
+// TestTimeRunsForward begins the example on several days and looks whether
+// things happen one after another, on working days, up to the day before.
+func TestTimeRunsForward(t *testing.T) {
+	for _, at := range days() {
+		p := live(t, seeds.Example, "en", at)
+		last := time.Time{}
+		for _, d := range p.deeds {
+			if weekday := d.At.Weekday(); d.At.Before(last) || weekday == time.Saturday || weekday == time.Sunday {
+				t.Errorf("begun on %s: %s on %s comes too early or on a day off", at.Format(time.DateOnly), d.Command.Kind(), d.At)
+			}
+			last = d.At
+		}
+		if first := p.deeds[0].At; first.After(at.AddDate(-3, 0, 0)) || !last.Before(at.Truncate(24*time.Hour)) {
+			t.Errorf("begun on %s: from %s to %s", at.Format(time.DateOnly), first, last)
+		}
+		for _, c := range p.all() {
 			order(t, at, c)
 		}
 	}
 }
 
+// order looks whether the days on a card contradict each other or its stage.
 func order(t *testing.T, at time.Time, c *kanban.Card) {
 	t.Helper()
-	moments := []time.Time{c.CreatedAt}
-	for _, comment := range c.Comments {
-		moments = append(moments, comment.WrittenAt)
-	}
-	moments = append(moments, c.ChangedAt, at)
-	for i := 1; i < len(moments); i++ {
-		if moments[i].Before(moments[i-1]) {
-			t.Errorf("%s begun on %s: moment %d of %v comes too early", c.ID, at.Format(time.DateOnly), i, moments)
-		}
-	}
-	if c.Since.Before(c.CreatedAt) || c.Since.After(c.ChangedAt) {
-		t.Errorf("%s begun on %s: entered its stage at %v", c.ID, at.Format(time.DateOnly), c.Since)
+	today := kanban.Date(at.Format(time.DateOnly))
+	wrong := func(what string) {
+		t.Helper()
+		t.Errorf("%s begun on %s: %s", c.ID, today, what)
 	}
 	if c.Start != "" && c.End != "" && c.Start >= c.End {
-		t.Errorf("%s begun on %s: from %s to %s", c.ID, at.Format(time.DateOnly), c.Start, c.End)
+		wrong("it ends before it starts")
 	}
-	if c.Stage == "running" && string(c.End) < lastFriday(at) || c.Stage == "proposed" && c.Start != "" && string(c.Start) < at.Format(time.DateOnly) {
-		t.Errorf("%s begun on %s: %s from %q to %q", c.ID, at.Format(time.DateOnly), c.Stage, c.Start, c.End)
+	if c.WaitingFor.Since > today {
+		wrong("it waits from tomorrow on")
 	}
-	if d := string(c.WaitingFor.Since); d > at.Format(time.DateOnly) {
-		t.Errorf("%s begun on %s: has waited since %s", c.ID, at.Format(time.DateOnly), d)
+	if a := c.Award.NotifiedOn; a != "" && (a > today || c.TenderDeadline > a) {
+		wrong("it is awarded before its time")
+	}
+	if s := c.Contract; s.Signed != "" && (s.Signed > today || s.Start >= s.End || c.Award.NotifiedOn >= s.Signed) {
+		wrong("its contract is signed or ends too early")
+	}
+	for _, o := range c.Options {
+		if o.DecideBy < today || o.Until < o.DecideBy {
+			wrong("an option has been forgotten")
+		}
+	}
+	for _, v := range c.Decisions {
+		if v.On > today || v.Outcome != "pending" && v.CaseRef == "" {
+			wrong("a decision is made in the future, or in no case")
+		}
+	}
+	if c.Lane == kanban.Sprint && c.Stage != "proposed" && (c.Quarter == "" || c.Hypothesis == "" || c.WhoStops == "") {
+		wrong("it is tried without quarter, hypothesis or anyone to stop it")
+	}
+	if n := len(c.Replans); n > 0 && c.Replans[n-1].To != c.End {
+		wrong("it was planned anew to another end")
 	}
 }
 
-// lastFriday is the earliest a quarter that is still running can have had its
-// last working day.
-func lastFriday(at time.Time) string {
-	for at.Weekday() == time.Saturday || at.Weekday() == time.Sunday {
-		at = at.AddDate(0, 0, -1)
+// TestReplayGivesTheBoard stores the events and reads them again.
+func TestReplayGivesTheBoard(t *testing.T) {
+	p := live(t, seeds.Example, "da", begin)
+	again := new(kanban.Board)
+	for _, e := range p.events {
+		stored, err := kanban.DecodeEvent(kanban.EncodeEvent(e))
+		if err != nil {
+			t.Fatal(err)
+		}
+		again.Apply(stored)
 	}
-	return at.Format(time.DateOnly)
+	if !bytes.Equal(p.AppendJSON(nil, ""), again.AppendJSON(nil, "")) {
+		t.Error("the events tell another board")
+	}
+	var snapshot struct {
+		Steps map[string]struct{ Done []json.RawMessage }
+	}
+	if err := json.Unmarshal(p.Snapshot(), &snapshot); err != nil {
+		t.Fatal(err)
+	}
+	if len(snapshot.Steps) < 15 {
+		t.Errorf("only %d people have done anything", len(snapshot.Steps))
+	}
+	for who, steps := range snapshot.Steps {
+		if len(steps.Done) > 100 {
+			t.Errorf("%s can take back %d steps", who, len(steps.Done))
+		}
+	}
 }
 
-func TestEveryStageHasACard(t *testing.T) {
-	b := open(t, seeds.Example, "en", begin).Board
-	count := map[kanban.Place]int{}
-	for _, c := range b.Cards {
-		count[c.Place()]++
+func TestSameMomentSameStory(t *testing.T) {
+	one, two := live(t, seeds.Example, "nb", begin), live(t, seeds.Example, "nb", begin)
+	for i, e := range one.events {
+		if !bytes.Equal(kanban.EncodeEvent(e), kanban.EncodeEvent(two.events[i])) {
+			t.Fatalf("event %d differs", i+1)
+		}
 	}
-	over, full := 0, 0
-	for _, lane := range b.Lanes {
-		for _, stage := range lane.Stages {
-			n := count[kanban.Place{Lane: lane.Key, Stage: stage.ID}]
-			switch {
-			case n == 0:
-				t.Errorf("%s %s is empty", lane.Key, stage.ID)
-			case stage.Limit > 0 && n > stage.Limit:
-				over++
-			case stage.Limit > 0 && n == stage.Limit:
-				full++
+}
+
+// TestLanguagesTellTheSame holds the languages to the same story in other words.
+func TestLanguagesTellTheSame(t *testing.T) {
+	english := live(t, seeds.Example, "en", begin)
+	for _, lang := range languages[1:] {
+		p := live(t, seeds.Example, lang, begin)
+		if len(p.events) != len(english.events) {
+			t.Fatalf("%s has %d events, and English %d", lang, len(p.events), len(english.events))
+		}
+		for i, e := range p.events {
+			if other := english.events[i]; e.Change.Kind() != other.Change.Kind() || e.By != other.By || !e.At.Equal(other.At) {
+				t.Fatalf("%s tells %s by %s at event %d", lang, e.Change.Kind(), e.By, i+1)
 			}
 		}
 	}
-	if over == 0 || full == 0 {
-		t.Errorf("%d stages are over their limit and %d at it", over, full)
-	}
 }
 
-func TestReferencesResolve(t *testing.T) {
+func TestEmptyTemplate(t *testing.T) {
 	for _, lang := range languages {
-		w := open(t, seeds.Example, lang, begin)
-		known := map[string]bool{}
-		enter := func(kind, id string) {
-			if known[kind+id] || !kanban.ValidID(id) {
-				t.Errorf("%s: the id %s %q is not of its form, or taken", lang, kind, id)
-			}
-			known[kind+id] = true
-		}
-		for id := range w.People {
-			enter("person ", id)
-		}
-		for _, l := range w.Board.Labels {
-			enter("label ", string(l.ID))
-		}
-		for _, u := range w.Board.Units {
-			enter("unit ", string(u.ID))
-		}
-		for _, c := range w.Board.Clusters {
-			enter("cluster ", string(c.ID))
-		}
-		for _, c := range w.all() {
-			enter("card ", string(c.ID))
-		}
-		for _, c := range w.all() {
-			for _, ref := range references(c) {
-				if !known[ref] {
-					t.Errorf("%s: %s names %q, which is not there", lang, c.ID, ref)
-				}
-			}
+		if p := live(t, seeds.Empty, lang, begin); p.Len() != 0 || p.Name == "" || len(p.people) != 0 || p.deeds[0].By != "guest" {
+			t.Errorf("%s: %q with %d cards", lang, p.Name, p.Len())
 		}
 	}
-}
-
-// references returns what a card must name, and what it may.
-func references(c *kanban.Card) []string {
-	refs := []string{"person " + string(c.Owner), "person " + string(c.CreatedBy), "person " + string(c.ChangedBy),
-		"unit " + string(c.Unit), "cluster " + string(c.Cluster)}
-	for _, p := range []kanban.UserID{c.Sponsor, c.Champion} {
-		if p != "" {
-			refs = append(refs, "person "+string(p))
-		}
-	}
-	for _, p := range c.Followers {
-		refs = append(refs, "person "+string(p))
-	}
-	for _, comment := range c.Comments {
-		refs = append(refs, "person "+string(comment.Author))
-	}
-	for _, b := range c.Benefits {
-		refs = append(refs, "person "+string(b.Owner))
-	}
-	for _, l := range c.Labels {
-		refs = append(refs, "label "+string(l))
-	}
-	for _, p := range c.Pairs {
-		refs = append(refs, "card "+string(p.Card))
-	}
-	return refs
 }
 
 func TestCaseReferencesAreOneCaseEach(t *testing.T) {
 	for _, lang := range languages {
 		cases := map[string]kanban.CardID{}
-		for _, c := range open(t, seeds.Example, lang, begin).all() {
-			if other := cases[c.CaseRef]; c.CaseRef != "" && other != "" {
-				t.Errorf("%s: %s and %s are both %s", lang, c.ID, other, c.CaseRef)
+		for _, c := range live(t, seeds.Example, lang, begin).all() {
+			refs := []string{c.CaseRef}
+			for _, v := range c.Decisions {
+				refs = append(refs, v.CaseRef)
 			}
-			cases[c.CaseRef] = c.ID
+			for _, ref := range refs {
+				if other, taken := cases[ref]; ref != "" && taken {
+					t.Errorf("%s: %s and %s both have %s", lang, c.ID, other, ref)
+				}
+				cases[ref] = c.ID
+			}
 		}
-	}
-}
-
-func TestSameMomentSameBytes(t *testing.T) {
-	one, _, err := seeds.Board(seeds.Example, "nb", begin)
-	if err != nil {
-		t.Fatal(err)
-	}
-	two, _, err := seeds.Board(seeds.Example, "nb", begin)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(one, two) {
-		t.Error("the same template differs from itself")
 	}
 }
 
@@ -292,7 +231,18 @@ func TestLanguagesAreFound(t *testing.T) {
 }
 
 func TestUnknownTemplate(t *testing.T) {
-	if _, _, err := seeds.Board("kanban", "en", begin); err == nil {
+	if _, err := seeds.Read("kanban", "en"); err == nil {
 		t.Error("there is a template nobody wrote")
+	}
+}
+
+// TestUnknownPerson tells the story without knowing who is meant.
+func TestUnknownPerson(t *testing.T) {
+	story, err := seeds.Read(seeds.Example, "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := story.Tell(begin, "guest", nil); err == nil {
+		t.Error("nobody is meant and it is told all the same")
 	}
 }

@@ -1,14 +1,14 @@
 package server
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
+	"runtime/debug"
 	"time"
 
 	"takt/seeds"
 	"takt/server/account"
-	"takt/server/exchange"
 	"takt/server/kanban"
 	"takt/server/live"
 	"takt/server/web"
@@ -17,20 +17,23 @@ import (
 // operator is who does what the server does by itself.
 const operator kanban.UserID = "operator"
 
-// loadExample begins the example portfolio when there is no board yet.
+// loadExample begins the example portfolio, with its three years, when there is
+// no board yet.
 func (s *Server) loadExample(ctx context.Context) error {
 	if !s.cfg.Example {
 		return nil
 	}
-	boards, err := s.hub.Boards(ctx)
-	if err != nil || len(boards) > 0 {
+	if there, err := s.hub.Any(ctx); err != nil || there {
 		return err
 	}
-	cmd, err := s.furnish(ctx, seeds.Example, s.cfg.Language, "")
+	// All but the board itself is garbage in the end: collected later, it does
+	// not hold up the start.
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
+	story, err := s.story(ctx, seeds.Example, s.cfg.Language)
 	if err != nil {
 		return err
 	}
-	if _, _, err := s.hub.Create(ctx, operator, "", cmd); err != nil {
+	if _, err := s.hub.Begin(ctx, story); err != nil {
 		return fmt.Errorf("the example portfolio cannot be loaded: %w", err)
 	}
 	return nil
@@ -47,29 +50,47 @@ func (s *Server) templates(language string) []web.Template {
 	return list
 }
 
-// furnish makes a board of a template. Whom it names is added to the people,
-// unless somebody is called that already.
+// furnish makes a board of a template, under a name or the template's own. The
+// board begins with what lies on it: whoever founds it today has no past there.
 func (s *Server) furnish(ctx context.Context, template, language, name string) (kanban.CreateBoard, error) {
-	now := time.Now()
-	data, people, err := seeds.Board(template, language, now)
+	story, err := s.story(ctx, template, language)
 	if err != nil {
 		return kanban.CreateBoard{}, err
 	}
-	ids, err := s.acquaint(ctx, people)
+	board := new(kanban.Board)
+	for _, deed := range story {
+		events, err := board.Decide(deed.By, deed.At, deed.Command)
+		if err != nil {
+			return kanban.CreateBoard{}, fmt.Errorf("template %s: %s: %w", template, deed.Command.Kind(), err)
+		}
+		for _, event := range events {
+			event.Seq = board.Seq + 1
+			board.Apply(event)
+		}
+	}
+	return board.Again(cmp.Or(name, board.Name)), nil
+}
+
+// story returns what happened on a board that begins as a template. Whom it
+// names is added to the people, unless somebody is called that already.
+func (s *Server) story(ctx context.Context, template, language string) ([]live.Deed, error) {
+	story, err := seeds.Read(template, language)
 	if err != nil {
-		return kanban.CreateBoard{}, err
+		return nil, err
 	}
-	plan, err := exchange.Read(template+".json", data, exchange.Options{
-		Format: exchange.Takt, Name: name, People: ids, By: operator, Now: now, Mint: live.NewID,
-	})
+	ids, err := s.acquaint(ctx, story.People)
 	if err != nil {
-		return kanban.CreateBoard{}, fmt.Errorf("template %s: %w", template, err)
+		return nil, err
 	}
-	cmd, ok := plan.Command.(kanban.CreateBoard)
-	if !ok {
-		return kanban.CreateBoard{}, errors.New("template " + template + " makes no board")
+	told, err := story.Tell(time.Now(), operator, ids)
+	if err != nil {
+		return nil, err
 	}
-	return cmd, nil
+	deeds := make([]live.Deed, len(told))
+	for i, deed := range told {
+		deeds[i] = live.Deed(deed)
+	}
+	return deeds, nil
 }
 
 // acquaint returns the person's id for each key of people, whose values are
