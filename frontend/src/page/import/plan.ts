@@ -3,7 +3,7 @@ import { ask, type Unreadable } from '../http.ts';
 
 /** What a file becomes, as the server reads it. */
 export interface Plan {
-  readonly format: 'takt' | 'trello' | 'github' | 'csv' | 'jira' | '';
+  readonly format: 'takt' | 'trello' | 'github' | 'ocds' | 'csv' | 'jira' | '';
   readonly name: string;
   readonly cards: number;
   readonly archived: number;
