@@ -1,11 +1,14 @@
 import { createContext, tick } from 'svelte';
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { StageState } from '../../board/state.svelte.ts';
+import type { Rules } from '../../board/pace/portfolio.ts';
 import type { Passages } from '../../board/history.ts';
 import type { Store } from '../../board/store.svelte.ts';
 import type { CardID, LaneKey, Presence, StageID } from '../../board/types.ts';
 import type { Target } from '../../board/verbs.ts';
+import { today } from '../dates.ts';
 import { recall, remember } from '../memory.ts';
+import { holidaysOf } from '../pace/holidays.svelte.ts';
 import { Selection } from '../select/selection.svelte.ts';
 import type { Carry } from './carry.ts';
 import type { Filter } from './filter.svelte.ts';
@@ -90,6 +93,16 @@ export class Desk {
       if (!known || weight(presence) > weight(known)) others.set(presence.card, presence);
     }
     return others;
+  });
+
+  /** Today where the reader is; the page moves it on at midnight. */
+  today = $state(today());
+
+  /** By what the cards are told where they stand. */
+  readonly clock: Rules = $derived.by(() => {
+    const lanes = this.store.lanes.map(({ key, stages }) => ({ key, stages: stages.map((s) => s.record) }));
+    const { settings } = this.store;
+    return { lanes, settings, holidays: holidaysOf(settings.country) };
   });
 
   constructor(store: Store, filter: Filter, ways: Ways) {

@@ -1,5 +1,5 @@
 import type { Refused } from '../../board/store.svelte.ts';
-import type { Command } from '../../board/types.ts';
+import type { Command, EntryLists } from '../../board/types.ts';
 import { refusalText } from '../refusals.ts';
 import { toast } from '../toasts.svelte.ts';
 import { t } from '../words.svelte.ts';
@@ -40,7 +40,28 @@ export interface Written {
   readonly text: string;
 }
 
-const plainTexts = ['title', 'description', 'case_ref'] as const;
+/** Fields that are one text. */
+export const plainTexts = [
+  ...(['title', 'description', 'case_ref', 'hypothesis', 'learning_goals', 'stop_criteria'] as const),
+  ...(['sites', 'purchase_basis', 'market_dialogue', 'supplier', 'cpv', 'ocid'] as const),
+] as const;
+
+/** Fields whose parts are texts, but for those that are chosen. */
+export const wholeTexts = ['anchor', 'risk', 'waiting_for', 'learning'] as const;
+export const chosenParts: readonly string[] = ['level', 'since', 'result'];
+
+/** What of an entry of a list is written in words. */
+export const writtenOf: { readonly [L in keyof EntryLists]: string & keyof EntryLists[L] } = {
+  attachments: 'name',
+  benefits: 'measure',
+  notices: 'url',
+  options: 'name',
+  measures: 'name',
+  prior_involvement: 'text',
+  decisions: 'text',
+  check_ins: 'evidence',
+  recognitions: 'text',
+};
 
 /** The texts of a command that would hurt to lose. */
 export function textsIn(command: Command): Written[] {
@@ -55,6 +76,12 @@ export function textsIn(command: Command): Written[] {
       return [{ field: 'title', text: command.title }, ...fieldsIn(command.set ?? {})];
     case 'card.change':
       return fieldsIn(command.set ?? {});
+    case 'entry.set': {
+      const part = writtenOf[command.list] as keyof typeof command.entry;
+      const text = String(command.entry[part] ?? '');
+      const was = command.was && String(command.was[part as keyof typeof command.was] ?? '');
+      return text && text !== was ? [{ field: command.list, text }] : [];
+    }
     case 'batch':
       return command.commands.flatMap(textsIn);
     default:
@@ -64,8 +91,8 @@ export function textsIn(command: Command): Written[] {
 
 function fieldsIn(set: Extract<Command, { cmd: 'card.change' }>['set'] & object): Written[] {
   const plain = plainTexts.map((field) => ({ field, text: set[field] ?? '' }));
-  const whole = (field: 'anchor' | 'risk' | 'waiting_for') => {
-    const parts = Object.entries(set[field] || {}).filter(([part]) => part !== 'level' && part !== 'since');
+  const whole = (field: (typeof wholeTexts)[number]) => {
+    const parts = Object.entries(set[field] || {}).filter(([part]) => !chosenParts.includes(part));
     return {
       field,
       text: parts
@@ -74,5 +101,5 @@ function fieldsIn(set: Extract<Command, { cmd: 'card.change' }>['set'] & object)
         .join('\n\n'),
     };
   };
-  return [...plain, whole('anchor'), whole('risk'), whole('waiting_for')].filter(({ text }) => text);
+  return [...plain, ...wholeTexts.map(whole)].filter(({ text }) => text);
 }

@@ -62,8 +62,8 @@ test('a card says in words what it shows', () => {
       { id: '2', text: 'y' },
     ],
   });
-  const { store } = opened([shown]);
-  expect(described(store, shown)).toBe(
+  const { desk } = opened([shown]);
+  expect(described(desk, shown)).toBe(
     'new here today. Owner: Bob Dahl. Labels: Legal requirement. 1 of 2 done',
   );
 });

@@ -1,6 +1,7 @@
-import type { Store } from '../../board/store.svelte.ts';
 import type { Card, Day, LaneKey } from '../../board/types.ts';
 import { daysBetween, daysSince, isoWeek, longDay, quarter, span, today } from '../dates.ts';
+import { ticksOf } from './clock.ts';
+import type { Desk } from './desk.svelte.ts';
 import { currentLocale, t } from '../words.svelte.ts';
 import { personName } from './names.ts';
 
@@ -87,7 +88,9 @@ function waiting({ waiting_for }: Card, brief: boolean): string {
 }
 
 /** All that the card shows, in one sentence after the other. */
-export function described(store: Store, card: Card): string {
+export function described(desk: Desk, card: Card): string {
+  const { store } = desk;
+  const ticks = ticksOf(desk.clock, store.gates, card, desk.today).map((tick) => tick.text);
   const days = daysInStage(card);
   const dates = shortDates(card);
   const labels = (card.labels ?? [])
@@ -96,11 +99,14 @@ export function described(store: Store, card: Card): string {
   const done = card.checklist?.filter((item) => item.done).length ?? 0;
   return [
     flagOf(card)?.text,
+    ...ticks,
     dates && t.card.dates({ dates }) + (isOverdue(card) ? `, ${t.card.overdue()}` : ''),
     days ? t.card.inStage({ time: shortSpan(days) }) : t.card.newToday(),
     card.owner ? t.card.owner({ name: personName(store, card.owner) }) : t.card.noOwner(),
     labels.length && t.card.labels({ names: labels.join(', ') }),
     card.checklist && t.card.checklist({ done, count: card.checklist.length }),
+    card.votes && t.card.votes({ count: card.votes.length }),
+    card.recognitions && t.card.recognitions({ count: card.recognitions.length }),
     card.comments && t.card.comments({ count: card.comments.length }),
   ]
     .filter(Boolean)

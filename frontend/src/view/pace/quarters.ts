@@ -4,6 +4,8 @@ import { t } from '../words.svelte.ts';
 
 /** Quarters as people choose and read them. */
 
+export { nextQuarter, quarterOf };
+
 /** So many quarters from that of a day on. */
 export function quartersFrom(day: Day, count: number): Quarter[] {
   const quarters = [quarterOf(day)];

@@ -1,3 +1,4 @@
+import { defaultSettings } from '../../board/records.ts';
 import { Store } from '../../board/store.svelte.ts';
 import type { BoardEvent, Card, Change, StageID, WireBoard } from '../../board/types.ts';
 import type { Request } from '../../board/unsettled.ts';
@@ -29,6 +30,7 @@ function wire(cards: readonly Card[]): WireBoard {
     labels: [{ id: 'law', name: 'Legal requirement', color: 'yellow' }],
     units: [{ id: 'it', name: 'Infrastructure' }],
     clusters: [{ id: 'care', name: 'Care' }],
+    settings: { ...defaultSettings, ask_missing: false },
     cards,
   };
 }
@@ -54,6 +56,7 @@ export function opened(cards: readonly Card[], { search = '', ways = {} as Parti
   const desk = new Desk(store, new Filter(store, search), {
     cardHref: (id) => `/b/b/c/${id}`,
     openCard: (id, field) => visited.push(field ? `${id} ${field}` : id),
+    openView: (key) => visited.push(`view ${key}`),
     openSettings: () => visited.push('settings'),
     askName: () => visited.push('name'),
     people: () => Promise.resolve([{ id: 'eva', name: 'Eva Lund' }]),
