@@ -207,7 +207,10 @@ func (w *world) command(t *rapid.T) kanban.Command {
 func randomWorld(t *rapid.T) *world {
 	w := newWorld(t)
 	for range rapid.IntRange(1, 70).Draw(t, "commands") {
-		w.now = w.now.Add(time.Duration(rapid.SampledFrom([]int{0, 1, 60, 7 * 60, 24 * 60, 9 * 24 * 60, 40 * 24 * 60}).Draw(t, "minutes")) * time.Minute)
+		minutes := rapid.SampledFrom([]int{0, 1, 60, 7 * 60, 24 * 60, 9 * 24 * 60, 40 * 24 * 60, -1}).Draw(t, "minutes")
+		if w.now = w.now.Add(time.Duration(minutes) * time.Minute); minutes < 0 { // to midnight
+			w.now = time.UnixMilli((DayOf(w.now) + 1).begin()).UTC()
+		}
 		if err := w.do(w.command(t)); err != nil {
 			if _, ok := err.(*kanban.Refusal); !ok {
 				t.Fatalf("%v", err)
