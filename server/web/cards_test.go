@@ -3,6 +3,8 @@ package web
 import (
 	"bytes"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -94,6 +96,35 @@ func TestCardHistory(t *testing.T) {
 	tr.refused(404, kanban.NotFound, "GET", path+"/cards/c9/history", "")
 	tr.refused(404, kanban.NotFound, "GET", "/api/boards/nowhere/cards/c1/history", "")
 	tr.refused(400, kanban.BadField, "GET", history+"?before=x", "")
+}
+
+// TestCardHistoryOfRecords tells what is bought and what was put on record, as
+// it was before and after.
+func TestCardHistoryOfRecords(t *testing.T) {
+	tr := serve(t)
+	path := tr.board()
+	for i, cmd := range []string{
+		`"cmd":"card.add","card":"c1","lane":"marathon","stage":"need","title":"Telephony","set":{"end":"2027-03-01","baseline_end":"2027-03-01","method":"open"}`,
+		`"cmd":"card.change","card":"c1","set":{"end":"2027-06-01","method":"direct"},"reason":"Appealed"`,
+		`"cmd":"card.move","card":"c1","stage":"concept","reason":"No time"`,
+		`"cmd":"entry.set","card":"c1","list":"decisions","entry":{"id":"d1","gate":"mandate","outcome":"approved"}`,
+		`"cmd":"card.vote","card":"c1","vote":true`,
+		`"cmd":"entry.remove","card":"c1","list":"decisions","entry":"d1"`,
+	} {
+		tr.expect(200, "POST", path+"/commands", fmt.Sprintf(`{"id":"k%d",%s}`, i, cmd))
+	}
+	events := read[passages](t, tr.expect(200, "GET", path+"/cards/c1/history", "")).Events
+	var touched []string
+	for _, e := range events {
+		touched = append(touched, strings.Join(slices.Sorted(maps.Keys(e.Was.Set)), "+")+" > "+strings.Join(slices.Sorted(maps.Keys(e.Now.Set)), "+"))
+	}
+	want := []string{
+		"decisions > ", " > votes", " > decisions", " > passes", " > ",
+		"end+method > end+method+replans", " > baseline_end+end+method+title",
+	}
+	if !slices.Equal(touched, want) {
+		t.Errorf("touched %q", touched)
+	}
 }
 
 func TestCardHistoryIsBounded(t *testing.T) {

@@ -2,12 +2,15 @@ package web
 
 import (
 	"bytes"
+	"fmt"
 	"mime/multipart"
+	"reflect"
 	"strings"
 	"testing"
 
 	"takt/server/exchange"
 	"takt/server/kanban"
+	"takt/server/live"
 )
 
 const trello = `{"id":"b","name":"Digital","lists":[{"id":"l1","name":"Backlog"},{"id":"l2","name":"Doing"}],
@@ -101,6 +104,40 @@ func TestExportAndBack(t *testing.T) {
 	if b := tr.expect(200, "GET", "/api/boards/"+made.ID, ""); !bytes.Contains(b.body, []byte("Digital signatures")) {
 		t.Errorf("board %s", b.body)
 	}
+}
+
+// TestImportOfAnArchivedBoard imports a board with a gate and a decision of its
+// own, which was archived: it comes back as it was.
+func TestImportOfAnArchivedBoard(t *testing.T) {
+	tr := serve(t)
+	path := tr.board()
+	tr.expect(200, "POST", path+"/commands", addCard)
+	for i, cmd := range []string{
+		`"cmd":"body.add","body":"council","name":"Council of Nordvik"`,
+		`"cmd":"gate.add","gate":"g1","lane":"marathon","stage":"need","name":"Door","body":"council"`,
+		`"cmd":"entry.set","card":"c1","list":"decisions","entry":{"id":"d1","gate":"g1","body":"council","outcome":"approved"}`,
+		`"cmd":"board.archive"`,
+	} {
+		tr.expect(200, "POST", path+"/commands", fmt.Sprintf(`{"id":"a%d",%s}`, i, cmd))
+	}
+	body, kind := formOf(t, "copy.json", string(tr.expect(200, "GET", path+"/export", "").body), "")
+	made := read[position](t, tr.expect(201, "POST", "/api/imports", body, kind))
+	type board struct {
+		Archived             bool
+		Gates, Bodies, Cards any
+	}
+	before, after := read[board](t, tr.expect(200, "GET", path, "")), read[board](t, tr.expect(200, "GET", "/api/boards/"+made.ID, ""))
+	if !after.Archived || !reflect.DeepEqual(before, after) {
+		t.Errorf("before %+v\nafter  %+v", before, after)
+	}
+	for _, info := range read[[]live.BoardInfo](t, tr.expect(200, "GET", "/api/boards", "")) {
+		if !info.Archived {
+			t.Errorf("listed as %+v", info)
+		}
+	}
+	commands := "/api/boards/" + made.ID + "/commands"
+	tr.refused(409, kanban.IsArchived, "POST", commands, `{"id":"x","cmd":"board.rename","name":"Y"}`)
+	tr.expect(200, "POST", commands, `{"id":"y","cmd":"board.restore"}`)
 }
 
 func TestImportRefusals(t *testing.T) {
