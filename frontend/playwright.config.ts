@@ -1,5 +1,7 @@
 import { defineConfig } from '@playwright/test';
-import { args, executablePath } from './chromium.ts';
+import { args, executablePath, headlessShell } from './chromium.ts';
+
+const shell = { executablePath: headlessShell, args };
 
 export default defineConfig({
   testDir: 'e2e',
@@ -15,12 +17,12 @@ export default defineConfig({
     {
       name: 'desktop',
       testIgnore: /(phone|firefox|looks|album)\.spec/,
-      use: { viewport: { width: 1920, height: 1080 } },
+      use: { launchOptions: shell, viewport: { width: 1920, height: 1080 } },
     },
     {
       name: 'phone',
       testMatch: [/(phone|everywhere)\.spec/, /both\//],
-      use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+      use: { launchOptions: shell, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },
     // How it looks: compared with the accepted pictures, and made for somebody to look at.
     { name: 'looks', testMatch: /looks\.spec/, snapshotPathTemplate: '{testDir}/looks/pictures/{arg}{ext}' },

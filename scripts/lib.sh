@@ -55,7 +55,10 @@ installed() {
     die "The page's tests need $1: install it, or give its path in $2."
 }
 
-chromium() { installed chromium CHROMIUM /usr/bin/chromium; }
+chromium() {
+  installed chromium CHROMIUM /usr/bin/chromium
+  installed chromium-headless-shell CHROMIUM /usr/bin/chromium-headless-shell
+}
 firefox() { installed firefox-esr FIREFOX /usr/bin/firefox-esr; }
 
 # step NAME COMMAND…: runs a check, tells how long it took, stops at the first that fails.

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext } from '@playwright/test';
-import { args, executablePath } from '../chromium.ts';
+import { args, headlessShell } from '../chromium.ts';
 import { accessible } from './accessible.ts';
 import { expect, Person, test as base } from './fixtures.ts';
 import type { Takt } from './takt.ts';
@@ -17,7 +17,7 @@ class Browser {
 
   async start(takt: Takt): Promise<BrowserContext> {
     this.#context = await chromium.launchPersistentContext(this.#profile, {
-      executablePath,
+      executablePath: headlessShell,
       args,
       baseURL: takt.url,
       locale: 'en-GB',
