@@ -86,13 +86,14 @@ export class Person {
     await this.page.mouse.up();
   }
 
-  /** Drags a card with a finger: presses, waits until it is lifted, and carries it. */
-  async touchDrag(title: string, to: Locator): Promise<void> {
+  /** Drags a card with a finger: presses, waits until it is lifted and what is to happen meanwhile, and carries it. */
+  async touchDrag(title: string, to: Locator, meanwhile = async () => {}): Promise<void> {
     const finger = await this.finger();
     const from = await middle(this.card(title));
     const onto = await middle(to, 0.25);
     await finger.down(from);
     await expect(this.page.locator('html.dragging')).toHaveCount(1);
+    await meanwhile();
     await finger.move(from, onto);
     await finger.up();
   }

@@ -13,6 +13,24 @@ test('a finger carries a card', async ({ takt, visit }) => {
   await expect.poll(first).toEqual(['Card 3', 'Card 1', 'Card 2']);
 });
 
+test('a card under the finger stays there while somebody else moves it', async ({ takt, visit }) => {
+  const board = await takt.board('Held by a finger', {
+    'marathon/need': ['Telephony', 'Payroll', 'Archive'],
+    'marathon/concept': ['Roads'],
+  });
+  const ann = await visit(takt, board, 'Ann');
+  await ann.sees(need, ['Telephony', 'Payroll', 'Archive']);
+  const archive = async () => (await takt.read(board)).cards.find(({ title }) => title === 'Archive')!;
+  const { id } = await archive();
+  await ann.touchDrag('Archive', ann.card('Payroll'), async () => {
+    await takt.ask(board, { cmd: 'card.move', card: id, lane: 'marathon', stage: 'concept' });
+    await expect(ann.card('Archive').getByText('Guest moved this meanwhile')).toBeVisible();
+    await ann.sees(need, ['Telephony', 'Payroll', 'Archive']);
+  });
+  await ann.sees(need, ['Telephony', 'Archive', 'Payroll']);
+  await expect.poll(async () => (await archive()).stage).toBe('need');
+});
+
 test('a swipe scrolls and carries nothing', async ({ takt, visit }) => {
   const titles = Array.from({ length: 14 }, (_, i) => `Card ${i + 1}`);
   const board = await takt.board('Swipe', { 'marathon/need': titles });
