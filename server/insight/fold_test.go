@@ -69,7 +69,10 @@ func TestFoldCanBeStored(t *testing.T) {
 			}
 			f.Apply(e)
 		}
-		for _, name := range Names() {
+		if got, want := asJSON(f), asJSON(w.fold(t)); got != want {
+			t.Fatalf("stored halfway %s\nwant %s", got, want)
+		}
+		for _, name := range []string{"flow", "times", "benefits"} {
 			got, err := f.Ask(name, Query{Now: w.now})
 			if err != nil {
 				t.Fatal(err)
