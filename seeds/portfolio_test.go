@@ -255,6 +255,10 @@ func TestThreeYears(t *testing.T) {
 	if n := len(p.events); n < 1200 || n > 2500 {
 		t.Errorf("%d events", n)
 	}
+	newest := p.Cards(kanban.Place{Lane: kanban.Sprint, Stage: "decided"})
+	if !slices.IsSortedFunc(newest, func(a, b *kanban.Card) int { return b.Since.Compare(a.Since) }) {
+		t.Error("the latest decision is not on top")
+	}
 	decided := map[kanban.Quarter]int{}
 	for _, e := range p.events {
 		if moved, ok := e.Change.(kanban.CardMoved); ok && moved.Lane == kanban.Sprint && moved.Stage == "decided" {

@@ -49,6 +49,27 @@ func (t *teller) tell() {
 	}
 	t.pairs()
 	slices.SortStableFunc(t.deeds, func(a, b Deed) int { return a.At.Compare(b.At) })
+	t.newestFirst()
+}
+
+// newestFirst puts each pilot that is decided above those decided before it.
+func (t *teller) newestFirst() {
+	var lie []kanban.CardID // the decided ones, newest last
+	for i, d := range t.deeds {
+		switch c := d.Command.(type) {
+		case kanban.MoveCard:
+			if c.Stage != "decided" {
+				continue
+			}
+			if n := len(lie); n > 0 {
+				c.Before = lie[n-1]
+				t.deeds[i].Command = c
+			}
+			lie = append(lie, c.Card)
+		case kanban.ArchiveCard:
+			lie = slices.DeleteFunc(lie, func(id kanban.CardID) bool { return id == c.Card })
+		}
+	}
 }
 
 // stages returns the stages of each lane, from left to right.
