@@ -1,7 +1,7 @@
 import { createContext } from 'svelte';
 import type { CardState } from '../../board/state.svelte.ts';
 import type { Store } from '../../board/store.svelte.ts';
-import type { Card, CardFields } from '../../board/types.ts';
+import type { Card, CardFields, EntryLists, Wanted } from '../../board/types.ts';
 import type { Sent } from '../../board/unsettled.ts';
 import type { Draft } from '../../board/verbs.ts';
 import type { Desk } from '../board/desk.svelte.ts';
@@ -16,11 +16,14 @@ export class CardWork {
   readonly desk: Desk;
   readonly store: Store;
   readonly card: CardState;
+  /** The field that the person came for, if any. */
+  readonly wanted: string | undefined;
 
-  constructor(desk: Desk, card: CardState) {
+  constructor(desk: Desk, card: CardState, wanted?: string) {
     this.desk = desk;
     this.store = desk.store;
     this.card = card;
+    this.wanted = wanted;
   }
 
   get record(): Card {
@@ -28,11 +31,23 @@ export class CardWork {
   }
 
   /** Sets fields, as against what the person saw, and says so with the way back. */
-  set(draft: Draft, base: Card = this.record): Sent | undefined {
-    const sent = this.store.change(this.card.id, draft, base);
+  set(draft: Draft, base: Card = this.record, reason = ''): Sent | undefined {
+    const sent = this.store.change(this.card.id, draft, base, reason);
     const [field] = Object.keys(draft) as Field[];
     if (field) this.tell(field, sent);
     return sent;
+  }
+
+  /** Adds an entry to a list, or changes the one that the person saw as `was`, and says so. */
+  setEntry<L extends keyof EntryLists>(list: L, entry: Wanted<EntryLists[L]>, was?: EntryLists[L]): Sent {
+    const sent = this.store.setEntry(this.card.id, list, entry, was);
+    this.tell(list, sent);
+    return sent;
+  }
+
+  /** Takes an entry out of a list, and says so. */
+  removeEntry(list: keyof EntryLists, entry: string, name: string): void {
+    this.tellRemoved(name, this.store.removeEntry(this.card.id, list, entry));
   }
 
   /** Says that something has been changed, unless nothing has. */

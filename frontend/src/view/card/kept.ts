@@ -1,6 +1,6 @@
 import type { Refused } from '../../board/store.svelte.ts';
-import type { Command } from '../../board/types.ts';
-import { textsIn } from '../board/refused.ts';
+import type { Command, EntryLists, Wanted } from '../../board/types.ts';
+import { chosenParts, plainTexts, textsIn, wholeTexts, writtenOf } from '../board/refused.ts';
 import type { CardWork, Field } from './context.ts';
 
 /** A text that the server did not take, and what can become of it. */
@@ -19,12 +19,11 @@ export interface Kept {
 }
 
 type Change = Extract<Command, { cmd: 'card.change' }>;
+type Entry = EntryLists[keyof EntryLists];
 type Texts = Readonly<Record<string, string | undefined>>;
 
-const wholes = ['anchor', 'risk', 'waiting_for'] as const;
-const plains = ['title', 'description', 'case_ref'] as const;
-/** Parts that are chosen, not written. */
-const chosen = ['level', 'since'];
+/** Texts of one line. */
+const oneLine: readonly string[] = ['title', 'case_ref', 'supplier', 'cpv', 'ocid'];
 
 /** The texts of a card that wait for a decision. */
 export function keptFor(work: CardWork): Kept[] {
@@ -48,15 +47,15 @@ function fields(work: CardWork, refused: Refused, { set = {} }: Change): Kept[] 
   ): Kept[] => {
     if (!mine || mine === theirs) return [];
     const key = `${refused.request.id} ${field} ${part}`;
-    const lines = field === 'description' || (part !== '' && part !== 'party');
+    const lines = part ? part !== 'party' : !oneLine.includes(field);
     return [{ key, refused, field, mine, lines, put, ...(conflict && { theirs }) }];
   };
-  const plain = plains.flatMap((field) =>
+  const plain = plainTexts.flatMap((field) =>
     kept(field, set[field] ?? '', record[field] ?? '', (text) => work.set({ [field]: text })),
   );
-  const whole = wholes.flatMap((field) =>
+  const whole = wholeTexts.flatMap((field) =>
     Object.entries((set[field] || {}) as Texts)
-      .filter(([part]) => !chosen.includes(part))
+      .filter(([part]) => !chosenParts.includes(part))
       .flatMap(([part, mine = '']) => {
         const now = (record[field] ?? {}) as Texts;
         const put = (text: string) => work.set({ [field]: { ...work.record[field], [part]: text } });
@@ -106,7 +105,36 @@ function parts(work: CardWork, refused: Refused, command: Command): Kept[] {
         },
       ];
     }
+    case 'entry.set':
+      return entry(work, refused, command);
     default:
       return [];
   }
+}
+
+/** What was written in an entry of a list. */
+function entry(
+  { store, record }: CardWork,
+  refused: Refused,
+  { list, entry: mine }: Extract<Command, { cmd: 'entry.set' }>,
+): Kept[] {
+  const part = writtenOf[list];
+  const texts = (entry: object | undefined) => String((entry as Texts | undefined)?.[part] ?? '');
+  const entries = (record[list] ?? []) as readonly EntryLists[typeof list][];
+  const now = entries.find(({ id }) => id === mine.id);
+  if (now && texts(now) === texts(mine)) return [];
+  const put = (text: string) =>
+    store.setEntry(record.id, list, { ...mine, [part]: text } as Wanted<Entry>, now);
+  const lines = ['decisions', 'check_ins', 'recognitions'].includes(list);
+  return [
+    {
+      key: refused.request.id,
+      refused,
+      field: list,
+      mine: texts(mine),
+      lines,
+      put,
+      ...(now && { theirs: texts(now) }),
+    },
+  ];
 }

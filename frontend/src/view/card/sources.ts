@@ -1,6 +1,6 @@
 import type { Card } from '../../board/types.ts';
 import { toast } from '../toasts.svelte.ts';
-import { t } from '../words.svelte.ts';
+import { currentLocale, t } from '../words.svelte.ts';
 import type { CardWork, Field } from './context.ts';
 import type { TextSource } from './text-draft.svelte.ts';
 
@@ -13,14 +13,26 @@ export const longest = {
   item: 500,
   line: 300,
   reference: 120,
+  unit: 40,
 };
 
+/** Fields that are one text. */
+export type TextName =
+  | 'title'
+  | 'description'
+  | 'case_ref'
+  | 'hypothesis'
+  | 'learning_goals'
+  | 'stop_criteria'
+  | 'sites'
+  | 'purchase_basis'
+  | 'market_dialogue'
+  | 'supplier'
+  | 'cpv'
+  | 'ocid';
+
 /** A text that is a field of its own. */
-export function textOf(
-  work: CardWork,
-  field: 'title' | 'description' | 'case_ref',
-  keep = false,
-): TextSource {
+export function textOf(work: CardWork, field: TextName, keep = false): TextSource {
   return {
     now: () => work.record[field] ?? '',
     save: (text, base) => work.set({ [field]: text.trim() }, { ...work.record, [field]: base }),
@@ -28,7 +40,7 @@ export function textOf(
   };
 }
 
-type Whole = 'anchor' | 'risk' | 'waiting_for';
+type Whole = 'anchor' | 'risk' | 'waiting_for' | 'learning';
 type Part<F extends Whole> = string & keyof NonNullable<Card[F]>;
 
 /**
@@ -52,11 +64,37 @@ export function setPart<F extends Whole>(work: CardWork, field: F, part: Part<F>
   work.set({ [field]: { ...work.record[field], [part]: value } });
 }
 
+/** Sets one part of an award or a contract; an empty value clears it. */
+export function setDatum<F extends 'award' | 'contract'>(
+  work: CardWork,
+  field: F,
+  part: keyof NonNullable<Card[F]>,
+  value: string | number | boolean,
+): void {
+  const parts = Object.entries({ ...work.record[field], [part]: value });
+  work.set({ [field]: Object.fromEntries(parts.filter(([, value]) => value)) });
+}
+
 /** A number as people of any of the languages write it. Undefined for what is none; empty is 0. */
 export function numberIn(text: string): number | undefined {
-  const plain = text.replace(/[\s\u00a0\u202f']/g, '').replace(',', '.');
-  const number = plain === '' ? 0 : Number(plain);
-  return Number.isFinite(number) && number >= 0 ? number : undefined;
+  const number = signedIn(text.trim() || '0');
+  return number !== undefined && number >= 0 ? number : undefined;
+}
+
+/** As `numberIn`, below zero too; nothing written is no number. */
+export function signedIn(text: string): number | undefined {
+  const plain = text
+    .replace(/[\s\u00a0\u202f']/g, '')
+    .replace(',', '.')
+    .replace('\u2212', '-');
+  const number = plain === '' ? NaN : Number(plain);
+  return Number.isFinite(number) ? number : undefined;
+}
+
+/** A number as the reader writes it; empty for none. */
+export function figure(number: number | undefined, digits = 3): string {
+  if (number === undefined) return '';
+  return new Intl.NumberFormat(currentLocale(), { maximumFractionDigits: digits }).format(number);
 }
 
 /** Sets a field to the number that was written, or says that it is none. */
