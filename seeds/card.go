@@ -12,12 +12,11 @@ import (
 // A telling is the part of a story that is about one card.
 type telling struct {
 	*teller
-	s     sketch
-	x     cardText
-	id    kanban.CardID
-	path  []visit
-	known kanban.Patch // what has been filled in so far
-	left  []group      // what has not
+	s    sketch
+	x    cardText
+	id   kanban.CardID
+	path []visit
+	left []group // what has not been filled in so far
 }
 
 // A visit is when a card came into a stage.

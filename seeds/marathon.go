@@ -87,11 +87,11 @@ func (c *telling) notify(to visit) {
 	if c.s.Lane != kanban.Marathon {
 		return
 	}
-	day := c.path[len(c.path)-1].at
 	for i, n := range c.s.Notices {
-		if day = c.day(n.On); to.stage != stageOfNotice[n.Kind] {
+		if to.stage != stageOfNotice[n.Kind] {
 			continue
 		}
+		day := c.day(n.On)
 		url := "https://example.org/notices/" + c.s.Key + "-" + n.Kind
 		c.entry(c.around(day, 0, c.s.Key+n.Kind), "buyer", "notices", kanban.Notice{ID: part(c.s, "n", i), Kind: n.Kind, On: dateOf(day), URL: url})
 	}
