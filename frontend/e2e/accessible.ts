@@ -14,17 +14,17 @@ const rules = {
 } as const;
 
 /**
- * What a page violates of WCAG 2.2, levels A and AA, once nothing moves any more: a dialog alone where one is open,
- * and of a long list of cards the first, for the others are made like them.
+ * What a page violates of WCAG 2.2, levels A and AA, once nothing moves any more: a dialog or a menu alone where one is
+ * open, and of a list of cards the first, for the others are made like it.
  */
 export async function violations(page: Page, of: keyof typeof rules = 'all'): Promise<string[]> {
   await settled(page);
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   return page.evaluate(async (runOnly) => {
     const { axe } = window as unknown as { axe: typeof import('axe-core') };
-    const include = document.querySelector('dialog:modal') ? ['dialog:modal'] : ['html'];
+    const include = [':popover-open', 'dialog:modal', 'html'].find((over) => document.querySelector(over))!;
     const { violations } = await axe.run(
-      { include, exclude: ['[data-card]:nth-child(n + 4)'] },
+      { include: [include], exclude: ['[data-card]:nth-child(n + 2)'] },
       { runOnly: { type: runOnly.type, values: [...runOnly.values] }, resultTypes: ['violations'] },
     );
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('\n  ')}`);

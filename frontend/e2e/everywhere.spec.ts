@@ -45,7 +45,7 @@ for (const [language, { need, chosen }] of Object.entries({
 
 for (const locale of ['en-GB', 'sv-SE', 'nb-NO', 'da-DK'])
   test(`every screen and dialog is accessible (${locale})`, async ({ takt, visit }, { project }) => {
-    test.slow();
+    test.setTimeout(screens.length * 15_000);
     const board = await givenBoard(takt);
     const ann = await visit(takt, board, 'Ann', { context: { locale }, outage: true });
     const here = screens.filter(

@@ -39,7 +39,7 @@ export async function fits({ page }: Person): Promise<void> {
     const boxes = document.querySelectorAll('html, [data-card], dialog[open], dialog[open] .body, main > *');
     return [...boxes]
       .filter((box) => box.clientWidth > 1 && box.scrollWidth > box.clientWidth + 1)
-      .filter((box) => !/auto|scroll/.test(getComputedStyle(box).overflowX))
+      .filter((box) => !/auto|scroll|clip/.test(getComputedStyle(box).overflowX))
       .map((box) => `${box.tagName} ${box.className}: ${box.scrollWidth} in ${box.clientWidth}`);
   });
   expect(wide).toEqual([]);
