@@ -147,7 +147,8 @@ func (d *decision) pass(card *Card, to Place, reason string, set Patch) {
 		return
 	}
 	if l := d.board.Lacks(card, to); !l.Empty() {
-		set["passes"] = append(slices.Clone(card.Passes), Pass{to.Stage, l.Needs, l.Gates, reason, Stamp{d.by, d.at}})
+		passes := append(slices.Clone(card.Passes), Pass{to.Stage, l.Needs, l.Gates, reason, Stamp{d.by, d.at}})
+		set["passes"] = passes[max(0, len(passes)-MaxLinks):] // history has the older ones
 	}
 }
 

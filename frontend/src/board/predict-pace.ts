@@ -33,7 +33,7 @@ export function onMove(
   if (reason?.trim() && !lacksNothing(lacking)) {
     const { needs: missing, gates } = lacking;
     const what = { ...(missing.length && { missing }), ...(gates.length && { gates }) };
-    set.passes = [...(card.passes ?? []), { stage: to.stage, ...what, reason, by, at }];
+    set.passes = [...(card.passes ?? []), { stage: to.stage, ...what, reason, by, at }].slice(-100);
   }
   const [was, is] = [inPlace(board, card), inPlace(board, to)];
   if (is && !was && !card.in_place_on) set.in_place_on = civilDay(at);

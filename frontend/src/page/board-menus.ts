@@ -4,6 +4,7 @@ import { takeBack } from '../view/board/moving.ts';
 import { appearance, languages } from '../view/bar/view-menus.ts';
 import type { IconName } from '../view/icons.ts';
 import type { MenuGroup, MenuItem } from '../view/menu.svelte.ts';
+import { rowsMenu } from '../view/group/group-menu.ts';
 import { printBoard } from '../view/print/printing.ts';
 import { toast } from '../view/toasts.svelte.ts';
 import { t } from '../view/words.svelte.ts';
@@ -12,7 +13,11 @@ import { boardPath, go } from './router.svelte.ts';
 import { sentence } from './problems.ts';
 import { viewKeys, viewNames, type ViewName } from './views.ts';
 
-const viewIcons: Readonly<Record<ViewName, IconName>> = { decisions: 'gate' };
+const viewIcons: Readonly<Record<ViewName, IconName>> = {
+  quarter: 'calendar',
+  learning: 'learning',
+  decisions: 'gate',
+};
 
 /** Where one can go from a board. */
 function places({ store }: Desk): MenuGroup[] {

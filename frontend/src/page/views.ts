@@ -2,6 +2,8 @@ import type { Component } from 'svelte';
 
 /** The ways to look at a board other than as a board, each with an address of its own and fetched when asked for. */
 const views = {
+  quarter: () => import('../view/pace/QuarterView.svelte'),
+  learning: () => import('../view/pace/LearningView.svelte'),
   decisions: () => import('../view/gate/DecisionLog.svelte'),
 } satisfies Record<string, () => Promise<{ default: Component }>>;
 
@@ -12,4 +14,4 @@ export const viewNames = Object.keys(views) as ViewName[];
 export const loadView = (name: ViewName): Promise<{ default: Component }> => views[name]();
 
 /** The key that opens a view after G, as T in G T. */
-export const viewKeys: Readonly<Record<string, ViewName>> = { d: 'decisions' };
+export const viewKeys: Readonly<Record<string, ViewName>> = { q: 'quarter', d: 'decisions' };
