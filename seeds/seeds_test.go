@@ -70,8 +70,10 @@ func (p *past) clock(t *testing.T) *pace.Board {
 
 // days are begins on all parts of a quarter, on the first and last days of some
 // and on a leap day.
-func days() []time.Time {
-	list := []time.Time{begin}
+func days() (list []time.Time) {
+	for ago := 0; ago < 365; ago += 12 {
+		list = append(list, begin.AddDate(0, 0, ago))
+	}
 	for _, day := range []string{"2026-12-31", "2027-01-01", "2027-03-31", "2027-04-01", "2027-05-17", "2027-08-02", "2028-02-29"} {
 		at, _ := time.Parse(time.DateOnly, day)
 		list = append(list, at.Add(6*time.Hour))

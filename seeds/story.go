@@ -107,7 +107,7 @@ func (t *teller) board() {
 		b.Clusters = append(b.Clusters, kanban.Cluster{ID: kanban.ClusterID(key), Name: t.Clusters[key]})
 	}
 	for _, body := range o.Bodies {
-		meetings := body.Meets.between(body.Key, t.begin.Truncate(24*time.Hour), t.begin.AddDate(1, 0, 0))
+		meetings := body.Meets.between(body.Key, t.firstDay(), t.firstDay().AddDate(1, 0, 0))
 		b.Bodies = append(b.Bodies, kanban.Body{ID: body.Key, Name: t.Bodies[body.Key], Meetings: meetings})
 	}
 	t.did(t.begin, founder, b)
@@ -115,6 +115,8 @@ func (t *teller) board() {
 	t.rules()
 	t.meetings()
 }
+
+func (t *teller) firstDay() time.Time { return t.begin.Truncate(24 * time.Hour) }
 
 // gates gives every gate the body that decides there.
 func (t *teller) gates() {
@@ -145,7 +147,7 @@ func (t *teller) rules() {
 // meetings tells how the meetings of another year are planned when a year
 // nears its end, the last of them half a year ahead.
 func (t *teller) meetings() {
-	for from := t.begin.Truncate(24*time.Hour).AddDate(1, 0, 0); from.Before(t.today.AddDate(0, 1, 0)); from = from.AddDate(1, 0, 0) {
+	for from := t.firstDay().AddDate(1, 0, 0); from.Before(t.today.AddDate(0, 1, 0)); from = from.AddDate(1, 0, 0) {
 		planned := t.around(from, -30, "meetings")
 		for _, body := range t.outline.Bodies {
 			var batch kanban.Batch
