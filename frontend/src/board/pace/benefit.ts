@@ -81,7 +81,7 @@ export function benefits(board: Portfolio): Benefits {
 }
 
 /** The cards whose benefits are still promised: not what was given up, and archived ones only if finished. */
-function promising(board: Portfolio): readonly Card[] {
+export function promising(board: Portfolio): readonly Card[] {
   const live = board.cards.filter(isPromised);
   const finished = board.archive.filter(
     (card) => isPromised(card) && harvests(board, card) && !card.merged_into,
