@@ -93,8 +93,9 @@ test('without a socket too, a server that is away is noticed, and what waits is 
 }) => {
   const board = await ownTakt.board('Away', { 'marathon/need': ['Telephony'] });
   const { seq } = await ownTakt.read(board);
-  const ann = await visit(ownTakt, board, 'Ann', { url: gate.url, outage: true });
+  const ann = await visit(ownTakt, board, 'Ann', { url: gate.url, outage: true, keepsPage: true });
   await ann.line('Live without a socket');
+  await ann.kept();
   await ownTakt.stop();
   await ann.choose('Telephony', /^Next stage/);
   await ann.line('Offline, 1 change waiting');

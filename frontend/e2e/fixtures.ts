@@ -38,6 +38,11 @@ export class Person {
     await expect(this.page.getByRole('banner').getByText(state)).toBeVisible({ timeout: 40_000 });
   }
 
+  /** Waits until the page would load, and all its parts, without a server. */
+  async kept(): Promise<void> {
+    await expect.poll(() => this.page.evaluate(() => !!navigator.serviceWorker.controller)).toBe(true);
+  }
+
   /** Waits until what is told to people who do not see the screen is this. */
   async hears(text: string | RegExp): Promise<void> {
     await expect(this.page.getByRole('status').filter({ hasText: text })).toHaveCount(1);

@@ -6,10 +6,12 @@ const concept = 'Marathon: Concept and business case';
 
 test('two people go on while the server restarts', async ({ ownTakt, visit }) => {
   const board = await ownTakt.board('Restart', { 'marathon/need': ['Telephony', 'Payroll', 'Archive'] });
-  const ann = await visit(ownTakt, board, 'Ann', { outage: true });
-  const bob = await visit(ownTakt, board, 'Bob', { outage: true });
+  const ann = await visit(ownTakt, board, 'Ann', { outage: true, keepsPage: true });
+  const bob = await visit(ownTakt, board, 'Bob', { outage: true, keepsPage: true });
   await ann.line('Live');
   await bob.sees(need, ['Telephony', 'Payroll', 'Archive']);
+  await ann.kept();
+  await bob.kept();
 
   await ownTakt.stop();
   await ann.choose('Telephony', /^Next stage/);
@@ -39,8 +41,9 @@ test('what was acknowledged survives a killed server, and what was not is sent a
 }) => {
   const board = await ownTakt.board('Killed', { 'marathon/need': ['Telephony', 'Payroll'] });
   const { seq } = await ownTakt.read(board);
-  const ann = await visit(ownTakt, board, 'Ann', { outage: true });
+  const ann = await visit(ownTakt, board, 'Ann', { outage: true, keepsPage: true });
   await ann.sees(need, ['Telephony', 'Payroll']);
+  await ann.kept();
   for (let round = 0; round < 3; round++) {
     const stage = round % 2 === 0 ? concept : need;
     await ann.choose('Telephony', round % 2 === 0 ? /^Next stage/ : /^Previous stage/);
@@ -64,8 +67,9 @@ test('what was acknowledged survives a killed server, and what was not is sent a
 test('a change made offline is taken back at once, and for everyone later', async ({ ownTakt, visit }) => {
   const board = await ownTakt.board('Second thoughts', { 'marathon/need': ['Telephony', 'Payroll'] });
   const { seq } = await ownTakt.read(board);
-  const ann = await visit(ownTakt, board, 'Ann', { outage: true });
+  const ann = await visit(ownTakt, board, 'Ann', { outage: true, keepsPage: true });
   await ann.line('Live');
+  await ann.kept();
   await ownTakt.stop('SIGKILL');
   await ann.choose('Telephony', /^Next stage/);
   await ann.sees(concept, ['Telephony']);
@@ -82,8 +86,9 @@ test('a line that dies without a word is noticed and made anew', async ({ takt, 
   test.slow();
   const board = await takt.board('Dead line', { 'marathon/need': ['Telephony'] });
   const line = await Line.to(takt.port);
-  const ann = await visit(takt, board, 'Ann', { url: line.url, outage: true });
+  const ann = await visit(takt, board, 'Ann', { url: line.url, outage: true, keepsPage: true });
   await ann.line('Live');
+  await ann.kept();
   line.die();
   await ann.choose('Telephony', /^Next stage/);
   await ann.line('Saving');

@@ -51,10 +51,6 @@ const open = async (context: BrowserContext, path: string): Promise<Person> => {
   return new Person(page, 'Ann', []);
 };
 
-/** Waits until the page would load without a server. */
-const kept = (person: Person) =>
-  expect.poll(() => person.page.evaluate(() => !!navigator.serviceWorker.controller)).toBe(true);
-
 const texts = (takt: Takt, board: string) =>
   takt.read(board).then(({ cards }) => cards.map(({ title, description }) => description ?? title));
 
@@ -67,7 +63,7 @@ test('what is done offline survives a reload and a restart of the browser, and i
   await context.request.post('/api/session', { data: { name: 'Ann' } });
   let ann = await open(context, `/b/${board}`);
   await ann.line('Live');
-  await kept(ann);
+  await ann.kept();
   await ownTakt.stop();
   await ann.choose('Telephony', /^Next stage/);
   await ann.page.getByRole('button', { name: 'Add a card to Need' }).click();
@@ -114,7 +110,7 @@ test('what is refused on return keeps its text, also after another reload', asyn
   await context.request.post('/api/session', { data: { name: 'Ann' } });
   const ann = await open(context, `/b/${board}`);
   await ann.line('Live');
-  await kept(ann);
+  await ann.kept();
   await context.setOffline(true);
   for (const text of ['The first thought', 'The second thought']) {
     await ann.page.getByRole('link', { name: 'Telephony', exact: true }).click();
@@ -150,6 +146,8 @@ test('two tabs of one person do each thing once and lose nothing', async ({ ownT
   const two = await open(context, `/b/${board}`);
   await one.line('Live');
   await two.line('Live');
+  await one.kept();
+  await two.kept();
   await ownTakt.stop();
   await one.choose('Telephony', /^Next stage/);
   await two.choose('Payroll', /^Next stage/);
@@ -182,6 +180,7 @@ test('a tab that is closed hands over what it has not sent, at once', async ({ t
   await page.goto(`/b/${board}`);
   const one = new Person(page, 'Ann', []);
   await one.line('Live');
+  await one.kept();
   gagged = true;
   await one.choose('Telephony', /^Next stage/);
   await one.sees(concept, ['Telephony']);
@@ -201,6 +200,7 @@ test('what somebody else has left is told, and sent or discarded as one says', a
   await context.request.post('/api/session', { data: { name: 'Ann' } });
   const ann = await open(context, `/b/${board}`);
   await ann.line('Live');
+  await ann.kept();
   await ownTakt.stop('SIGKILL');
   await ann.choose('Telephony', /^Next stage/);
   await ann.choose('Payroll', /^Next stage/);
@@ -235,6 +235,7 @@ test('a browser that keeps nothing says so and works on', async ({ ownTakt, visi
   const board = await ownTakt.board('Forgetful', { 'marathon/need': ['Telephony'] });
   const ann = await visit(ownTakt, board, 'Ann', {
     outage: true,
+    keepsPage: true,
     prepare: () => {
       IDBFactory.prototype.open = () => {
         throw new DOMException('forbidden', 'SecurityError');
@@ -242,6 +243,7 @@ test('a browser that keeps nothing says so and works on', async ({ ownTakt, visi
     },
   });
   await ann.line('Live');
+  await ann.kept();
   await ownTakt.stop();
   await ann.choose('Telephony', /^Next stage/);
   await expect(ann.page.getByText('This browser does not keep your changes')).toBeVisible();

@@ -9,7 +9,7 @@ test('one goes on without a line, also after a reload, and it is sent when the l
   const ann = await visit(ownTakt, board, 'Ann', { outage: true, keepsPage: true });
   const line = ann.page.locator('[data-line]');
   await expect(line).toHaveAttribute('data-line', 'live');
-  await expect.poll(() => ann.page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+  await ann.kept();
   await ownTakt.stop();
   await ann.choose('Telephony', /^Next stage/);
   await expect(ann.card('Telephony').getByText('waits to be sent').first()).toBeVisible();
