@@ -109,10 +109,14 @@ describe('what is bought, tried and on record', () => {
   test('is told in words', () => {
     expect(change({}, { method: 'open' })).toEqual(['Kari set “Procurement method” to Open procedure']);
     expect(change({ quarter: '2026-Q4' }, { quarter: '2027-Q1' })).toEqual([
-      'Kari changed “Target quarter” from 2026-Q4 to 2027-Q1',
+      'Kari changed “Target quarter” from Q4 2026 to Q1 2027',
     ]);
     expect(change({ contract: { end: '2030-06-30' } }, {})).toEqual([
-      'Kari cleared “Contract”, which was 30 June 2030',
+      'Kari cleared the end of the contract, which was 30 June 2030',
+    ]);
+    expect(change({}, { award: { notified_on: '2027-03-15', electronic: true } })).toEqual([
+      'Kari set the day the award was notified to 15 March 2027',
+      'Kari set the electronic notification to yes',
     ]);
     expect(change({}, { who_stops: 'ola', cost: { amount: 90000, currency: 'SEK' } })).toEqual([
       'Kari set “Who stops it” to Ola',
@@ -141,7 +145,7 @@ describe('what is bought, tried and on record', () => {
     const card = { id: 'c', quarter: '2027-Q1', votes: ['ola'] } as unknown as Card;
     const fields = { quarter: '2026-Q4', votes: [], carried: [], decisions: undefined, end: undefined };
     expect(differences(store, card, { fields })).toEqual([
-      { field: 'Target quarter', now: '2027-Q1', then: '2026-Q4' },
+      { field: 'Target quarter', now: 'Q1 2027', then: 'Q4 2026' },
       { field: 'End', now: '', then: '' },
     ]);
     expect(Object.keys(unrecorded(fields))).toEqual(['quarter', 'end']);

@@ -93,6 +93,19 @@ const parts = {
   waiting_for: ['party', 'reason', 'since'],
 } as const;
 
+/** Fields whose parts are days, numbers and ticks. */
+const dated = {
+  award: ['notified_on', 'electronic', 'days'],
+  contract: ['signed', 'start', 'end'],
+} as const;
+
+type Dated = Readonly<Record<string, string | number | boolean | undefined>>;
+
+function datum(value: string | number | boolean | undefined): string {
+  if (typeof value === 'string') return longDay(value, currentLocale());
+  return value ? (value === true ? t.history.yes() : String(value)) : '';
+}
+
 type Parts = Readonly<Record<string, string | undefined>>;
 
 function changed(store: Store, name: string, field: keyof CardFields, was: Fields, now: Fields): Told[] {
@@ -102,6 +115,13 @@ function changed(store: Store, name: string, field: keyof CardFields, was: Field
     case 'waiting_for': {
       const [a, b] = [was[field] ?? {}, now[field] ?? {}] as [Parts, Parts];
       return parts[field].flatMap((part) => partly(name, part, a[part] ?? '', b[part] ?? ''));
+    }
+    case 'award':
+    case 'contract': {
+      const [a, b] = [was[field] ?? {}, now[field] ?? {}] as [Dated, Dated];
+      return dated[field].flatMap((part) =>
+        plainly(name, `${field}_${part}`, datum(a[part]), datum(b[part])),
+      );
     }
     case 'description':
       return long(name, field, was.description ?? '', now.description ?? '');

@@ -1,7 +1,19 @@
 import type { Store } from '../../board/store.svelte.ts';
-import type { Carry, CardFields, CheckIn, Notice, Replan, Verdict } from '../../board/types.ts';
+import { isQuarter } from '../../board/pace/quarter.ts';
+import type {
+  Award,
+  CardFields,
+  Carry,
+  CheckIn,
+  Contract,
+  Notice,
+  Replan,
+  Verdict,
+} from '../../board/types.ts';
 import { personName } from '../board/names.ts';
 import { longDay } from '../dates.ts';
+import { gateName } from '../gate/names.ts';
+import { quarterName } from '../pace/quarters.ts';
 import { currentLocale, t } from '../words.svelte.ts';
 
 /** What is bought, what is tried and what is on record, in a few words for the history of a card. */
@@ -27,6 +39,8 @@ export const longFields: ReadonlySet<string> = new Set<keyof CardFields>([
 export function worded(store: Store, field: string, value: unknown): string {
   if (value === undefined || value === '') return '';
   if (Array.isArray(value)) return value.map((entry) => entryName(store, field, entry)).join(', ');
+  if (field === 'award') return wordedAward(value as Award);
+  if (field === 'contract') return wordedContract(value as Contract);
   if (typeof value === 'object' && value !== null) return wordedParts(value as Record<string, unknown>);
   const text = String(value);
   if (field === 'who_stops') return personName(store, text);
@@ -37,7 +51,27 @@ export function worded(store: Store, field: string, value: unknown): string {
   return choices[field]?.[text]?.() ?? plainly(text);
 }
 
-const plainly = (text: string) => (/^\d{4}-\d\d-\d\d$/.test(text) ? longDay(text, currentLocale()) : text);
+function plainly(text: string): string {
+  if (isQuarter(text)) return quarterName(text);
+  return /^\d{4}-\d\d-\d\d$/.test(text) ? longDay(text, currentLocale()) : text;
+}
+
+function wordedAward({ notified_on, electronic, days }: Award): string {
+  const parts = [
+    notified_on && plainly(notified_on),
+    electronic && t.procurement.electronic(),
+    days && `${t.procurement.statedDays()}: ${days}`,
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
+
+function wordedContract(contract: Contract): string {
+  const parts = (['signed', 'start', 'end'] as const).flatMap((part) => {
+    const day = contract[part];
+    return day ? [`${t.procurement[part]()} ${plainly(day)}`] : [];
+  });
+  return parts.join(' · ');
+}
 
 function wordedParts(value: Record<string, unknown>): string {
   const number = new Intl.NumberFormat(currentLocale());
@@ -59,12 +93,15 @@ export function entryName(store: Store, field: string, entry: unknown): string {
       return personName(store, entry as string);
     case 'notices':
       return t.choice.notice[(entry as Notice).kind]();
-    case 'decisions':
-      return t.choice.verdict[(entry as Verdict).outcome]();
+    case 'decisions': {
+      const { gate, outcome } = entry as Verdict;
+      const known = store.gates.find(({ id }) => id === gate);
+      return [t.choice.verdict[outcome](), known && gateName(known)].filter(Boolean).join(' – ');
+    }
     case 'recognitions':
       return t.choice.recognition[(entry as { kind: 'pace' }).kind]();
     case 'check_ins':
-      return (entry as CheckIn).quarter;
+      return t.checkin.named({ quarter: quarterName((entry as CheckIn).quarter) });
     case 'replans':
     case 'carried':
     case 'extended': {
