@@ -20,16 +20,20 @@ const sizes = [
 
 for (const [width, height] of sizes)
   for (const locale of ['en', 'sv', 'nb', 'da'])
-    test(`${width} ${locale}`, async ({ takt, visit }) => {
+    test(`${width} ${locale}`, async ({ ownTakt, visit }) => {
       test.setTimeout(0);
       const finger = width < 800;
-      const board = await givenBoard(takt);
+      const board = await givenBoard(ownTakt);
       const context: BrowserContextOptions = {
         locale,
         viewport: { width, height },
         ...(finger && { hasTouch: true, isMobile: true }),
       };
-      const { page } = await visit(takt, board, 'Kari Nordmann', { context, path: '/nothing', outage: true });
+      const { page } = await visit(ownTakt, board, 'Kari Nordmann', {
+        context,
+        path: '/nothing',
+        outage: true,
+      });
       await frozen(page);
       for (const screen of screens.filter(({ only }) => !only || only === (finger ? 'phone' : 'desk'))) {
         await goTo(page, board, screen);

@@ -55,16 +55,20 @@ const rounds: readonly Round[] = [
 const named = (name: string): Screen => screens.find((screen) => screen.name === name)!;
 
 for (const { name, width, height, dark, finger, chosen, more, of } of rounds)
-  test(`looks as accepted: ${name}`, async ({ takt, visit }) => {
+  test(`looks as accepted: ${name}`, async ({ ownTakt, visit }) => {
     test.slow();
-    const board = await givenBoard(takt);
+    const board = await givenBoard(ownTakt);
     const context: BrowserContextOptions = {
       viewport: { width, height },
       colorScheme: dark ? 'dark' : 'light',
       ...(finger && { hasTouch: true, isMobile: true }),
       ...more,
     };
-    const { page } = await visit(takt, board, 'Kari Nordmann', { context, path: '/nothing', outage: true });
+    const { page } = await visit(ownTakt, board, 'Kari Nordmann', {
+      context,
+      path: '/nothing',
+      outage: true,
+    });
     await frozen(page, chosen);
     for (const screen of of.map(named))
       await test.step(screen.name, async () => {
