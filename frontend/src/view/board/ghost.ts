@@ -26,11 +26,12 @@ export class Ghost {
   }
 
   show(x: number, y: number, line: Landing['line'] | undefined): void {
-    this.#copy.style.transform = `translate(${x - this.#dx}px, ${y - this.#dy}px) rotate(1.2deg)`;
+    // By itself and not within a transform that turns: only so is no layer of the board looked at again.
+    this.#copy.style.translate = `${x - this.#dx}px ${y - this.#dy}px`;
     this.#line.hidden = !line;
     if (!line) return;
     this.#line.style.width = `${line.width}px`;
-    this.#line.style.transform = `translate(${line.left}px, ${line.top}px)`;
+    this.#line.style.translate = `${line.left}px ${line.top}px`;
   }
 
   remove(): void {
