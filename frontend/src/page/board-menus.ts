@@ -17,10 +17,13 @@ const viewIcons: Readonly<Record<ViewName, IconName>> = {
   quarter: 'calendar',
   learning: 'learning',
   decisions: 'gate',
+  pairs: 'pair',
+  balance: 'balance',
 };
 
 /** Where one can go from a board. */
-function places({ store }: Desk): MenuGroup[] {
+function places(desk: Desk): MenuGroup[] {
+  const { store } = desk;
   const here = boardPath(store.id);
   const hints = Object.fromEntries(Object.entries(viewKeys).map(([key, name]) => [name, key.toUpperCase()]));
   return [
@@ -36,6 +39,7 @@ function places({ store }: Desk): MenuGroup[] {
         })),
       ],
     },
+    rowsMenu(desk),
     {
       items: [
         { label: t.bar.settings(), icon: 'settings', run: () => go(`${here}/settings`, { over: true }) },

@@ -1,3 +1,4 @@
+import type { CardChanges } from '../board/changes.ts';
 import type { Passages } from '../board/history.ts';
 import { newRequestID } from '../board/ids.ts';
 
@@ -96,6 +97,13 @@ export const addPerson = (name: string) => ask<Person>('POST', '/api/people', { 
 /** A part of a card's history, newest first: the latest, or what came before an event. */
 export const cardHistory = (board: string, card: string, before = 0, limit = 20) =>
   ask<Passages>('GET', `/api/boards/${board}/cards/${card}/history?before=${before}&limit=${limit}`);
+
+/** What others have made of each card of a board since a time, the latest first. */
+export const changesSince = (board: string, since: string) =>
+  ask<{ changes: CardChanges[] }>(
+    'GET',
+    `/api/boards/${board}/changes?others=true&since=${encodeURIComponent(since)}`,
+  );
 
 export const boards = () => ask<BoardInfo[]>('GET', '/api/boards');
 export const templates = () => ask<Template[]>('GET', '/api/templates');

@@ -13,6 +13,7 @@ export async function fetchSoon(): Promise<void> {
     import('../view/card/CardDialog.svelte'),
     import('../view/select/SelectionBar.svelte'),
     import('../live/polling.ts'),
+    import('../view/pairs/AroundBoard.svelte'),
   ]);
   await wordsHere();
 }

@@ -5,6 +5,8 @@ const views = {
   quarter: () => import('../view/pace/QuarterView.svelte'),
   learning: () => import('../view/pace/LearningView.svelte'),
   decisions: () => import('../view/gate/DecisionLog.svelte'),
+  pairs: () => import('../view/pairs/PairsView.svelte'),
+  balance: () => import('../view/balance/BalanceView.svelte'),
 } satisfies Record<string, () => Promise<{ default: Component }>>;
 
 export type ViewName = keyof typeof views;
@@ -14,4 +16,8 @@ export const viewNames = Object.keys(views) as ViewName[];
 export const loadView = (name: ViewName): Promise<{ default: Component }> => views[name]();
 
 /** The key that opens a view after G, as T in G T. */
-export const viewKeys: Readonly<Record<string, ViewName>> = { q: 'quarter', d: 'decisions' };
+export const viewKeys: Readonly<Record<string, ViewName>> = {
+  q: 'quarter',
+  d: 'decisions',
+  w: 'balance',
+};

@@ -14,8 +14,10 @@ export interface Carry {
   readonly cards: readonly CardID[];
   readonly lane: LaneKey;
   readonly stage: StageID;
-  /** The card they would stand before; undefined for last. */
+  /** The card they would stand before; undefined for last, of the row where there are rows. */
   readonly before: CardID | undefined;
+  /** The row they would lie in, on a board with rows. */
+  readonly row?: string | undefined;
   readonly release: () => void;
 }
 
@@ -25,7 +27,7 @@ export function pickUp(desk: Desk, card: CardID): void {
   const record = desk.store.card(card)?.record;
   if (!spot || !record) return;
   const { stage } = spot;
-  const ids = desk.visible(stage);
+  const ids = desk.near(card, stage);
   const cards = desk.selection.with(card);
   desk.carry = {
     card,
@@ -33,6 +35,7 @@ export function pickUp(desk: Desk, card: CardID): void {
     lane: stage.lane,
     stage: stage.id,
     before: ids.slice(ids.indexOf(card)).find((id) => !cards.includes(id)),
+    row: desk.rows?.rowOf(card),
     release: desk.holding(card, cards),
   };
   const { index, count } = spot;
@@ -46,13 +49,15 @@ export function putDown(desk: Desk): void {
   if (!carry) return;
   const stage = desk.store.stage(carry.lane, carry.stage);
   const cards = carry.cards.filter((id) => desk.isHere(id));
-  const others = stage ? desk.visible(stage).filter((id) => !cards.includes(id)) : [];
+  const others = stage ? desk.near(carry.card, stage).filter((id) => !cards.includes(id)) : [];
   const last = others.at(-1);
+  const { row } = carry;
   desk.carry = undefined;
   carry.release();
+  const beside = row === undefined ? undefined : desk.rows?.into(cards, row);
   const neighbour = carry.before ? { before: carry.before } : last ? { after: last } : {};
   const to = { lane: carry.lane, stage: carry.stage, ...neighbour };
-  moveTogether(desk, carry.card, cards, to, { focus: true, still: true });
+  moveTogether(desk, carry.card, cards, to, { focus: true, still: true, beside });
 }
 
 /** Gives up carrying: all is where it was. */
@@ -75,45 +80,55 @@ export function carryOn(desk: Desk, key: string): void {
   const { carry, store } = desk;
   const stage = carry && store.stage(carry.lane, carry.stage);
   if (!stage) return;
-  const ids = desk.visible(stage);
-  const at = ids.findIndex((id) => carry.cards.includes(id));
-  const target = step(desk, stage, ids.length - carry.cards.length + 1, at, key);
-  if (!target) {
-    announce(t.move.noFurther());
-    return;
-  }
-  setDown(desk, carry, target.stage, target.index);
+  const spot = step(desk, carry, stage, key);
+  if (spot) setDown(desk, carry, spot);
+  else announce(t.move.noFurther());
 }
 
+/** Where cards that are carried can be put down. */
 interface Spot {
   readonly stage: StageState;
-  readonly index: number;
+  readonly row: string | undefined;
+  readonly before: CardID | undefined;
 }
 
-function step(desk: Desk, stage: StageState, count: number, at: number, key: string): Spot | undefined {
-  const across = (to: StageState | undefined, index: number) => to && { stage: to, index };
+/** All of them in a stage, from top to bottom, row by row where there are rows. */
+function spots(desk: Desk, { cards }: Carry, stage: StageState): Spot[] {
+  const { rows } = desk;
+  const within = (ids: readonly CardID[], row?: string): Spot[] =>
+    [...ids.filter((id) => !cards.includes(id)), undefined].map((before) => ({ stage, before, row }));
+  if (!rows) return within(desk.visible(stage));
+  return rows.open(stage.lane).flatMap((row) => within(rows.cell(stage, row), row));
+}
+
+function step(desk: Desk, carry: Carry, stage: StageState, key: string): Spot | undefined {
+  const here = spots(desk, carry, stage);
+  const found = here.findIndex(({ before, row }) => before === carry.before && row === carry.row);
+  const at = found < 0 ? here.length - 1 : found;
+  const over = () => spots(desk, carry, opposite(desk, stage)!);
   switch (key) {
     case 'ArrowUp':
-      return at > 0
-        ? { stage, index: at - 1 }
-        : stage.lane === 'sprint'
-          ? across(opposite(desk, stage), Infinity)
-          : undefined;
+      return here[at - 1] ?? (stage.lane === 'sprint' ? over().at(-1) : undefined);
     case 'ArrowDown':
-      return at < count - 1
-        ? { stage, index: at + 1 }
-        : stage.lane === 'marathon'
-          ? across(opposite(desk, stage), 0)
-          : undefined;
+      return here[at + 1] ?? (stage.lane === 'marathon' ? over()[0] : undefined);
     case 'ArrowLeft':
-      return across(besideOf(desk.store, stage, -1), at);
+      return level(desk, carry, here[at]!, besideOf(desk.store, stage, -1));
     case 'ArrowRight':
-      return across(besideOf(desk.store, stage, 1), at);
+      return level(desk, carry, here[at]!, besideOf(desk.store, stage, 1));
     case 'Home':
-      return { stage, index: 0 };
+      return here[0];
     default:
-      return { stage, index: Infinity };
+      return here.at(-1);
   }
+}
+
+/** The spot of another stage at the height of one, in the same row. */
+function level(desk: Desk, carry: Carry, at: Spot, to: StageState | undefined): Spot | undefined {
+  if (!to) return undefined;
+  const row = (stage: StageState) => spots(desk, carry, stage).filter((spot) => spot.row === at.row);
+  const height = row(at.stage).findIndex(({ before }) => before === at.before);
+  const there = row(to);
+  return there[Math.min(height, there.length - 1)];
 }
 
 /** The stage of the other lane that lies under or over this one. */
@@ -123,10 +138,11 @@ function opposite({ store }: Desk, stage: StageState): StageState | undefined {
   return there[Math.min(here.indexOf(stage), there.length - 1)];
 }
 
-function setDown(desk: Desk, carry: Carry, stage: StageState, index: number): void {
-  const others = desk.visible(stage).filter((id) => !carry.cards.includes(id));
-  const at = Math.min(index, others.length);
-  desk.carry = { ...carry, lane: stage.lane, stage: stage.id, before: others[at] };
+function setDown(desk: Desk, carry: Carry, { stage, row, before }: Spot): void {
+  desk.carry = { ...carry, lane: stage.lane, stage: stage.id, before, row };
   desk.focusCard(carry.card);
-  announce(t.move.at({ stage: nameOf(stage), place: at + 1, count: others.length + carry.cards.length }));
+  const ids = desk.near(carry.card, stage);
+  const place = ids.findIndex((id) => carry.cards.includes(id)) + 1;
+  const said = t.move.at({ stage: nameOf(stage), place, count: ids.length });
+  announce(row === undefined || !desk.rows ? said : `${said} ${desk.rows.saying(row)}`);
 }

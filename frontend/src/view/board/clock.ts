@@ -50,7 +50,8 @@ function marathonTicks(rules: Rules, card: Card, on: Day): Tick[] {
   return ticks;
 }
 
-function legalText(kind: LegalDate['kind'], date: string): string {
+/** A legal date in words. */
+export function legalText(kind: LegalDate['kind'], date: string): string {
   switch (kind) {
     case 'tender_deadline':
       return t.card.tenderDeadline({ date });

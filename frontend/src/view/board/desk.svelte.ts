@@ -4,14 +4,15 @@ import type { StageState } from '../../board/state.svelte.ts';
 import type { Rules } from '../../board/pace/portfolio.ts';
 import type { Passages } from '../../board/history.ts';
 import type { Store } from '../../board/store.svelte.ts';
-import type { CardID, LaneKey, Presence, StageID } from '../../board/types.ts';
+import type { CardID, Command, LaneKey, PersonID, Presence, StageID } from '../../board/types.ts';
 import type { Target } from '../../board/verbs.ts';
 import { today } from '../dates.ts';
+import type { Rows } from '../group/rows.svelte.ts';
 import { recall, remember } from '../memory.ts';
 import { holidaysOf } from '../pace/holidays.svelte.ts';
 import { Selection } from '../select/selection.svelte.ts';
 import type { Carry } from './carry.ts';
-import type { Filter } from './filter.svelte.ts';
+import { isGrouping, type Filter, type Grouping } from './filter.svelte.ts';
 import { Motion } from './motion.ts';
 import { keyOf, spotOf } from './places.ts';
 
@@ -48,10 +49,26 @@ export interface Asking {
   readonly how: How;
 }
 
+/** What a move does beside, in the same step: it sets what the row stands for that the card was put into. */
+export interface Beside {
+  readonly commands: readonly Command[];
+  /** What has been set, for people. */
+  readonly text: string;
+}
+
 /** How a move is shown: whether the focus follows, and whether the card is drawn there already. */
 export interface How {
   readonly focus?: boolean;
   readonly still?: boolean;
+  readonly beside?: Beside | undefined;
+}
+
+/** What a card's face says that can only be told from the other cards. */
+export interface Notes {
+  /** What its pairs contradict, by card. */
+  readonly conflicts: ReadonlyMap<CardID, string>;
+  /** Who has more in work than the board's limit. */
+  readonly busy: ReadonlyMap<PersonID, string>;
 }
 
 export type Shown = 'both' | LaneKey;
@@ -80,6 +97,10 @@ export class Desk {
   /** The move that is being asked about. */
   asking = $state.raw<Asking>();
   open = $state.raw<'help' | 'filter' | 'palette' | 'assign' | 'labels'>();
+  /** The rows the board is laid out in, once they are fetched. */
+  rows = $state.raw<Rows>();
+  /** Told once the board stands. */
+  notes = $state.raw<Notes>();
   /** The card that must be drawn even when it stands below the fold of its stage. */
   wanted = $state.raw<CardID>();
 
@@ -113,6 +134,8 @@ export class Desk {
     this.selection = new Selection(this);
     const shown = recall('lanes');
     if (shown === 'marathon' || shown === 'sprint') this.#shown = this.lane = shown;
+    const group = recall('group');
+    if (!filter.group && isGrouping(group)) filter.group = group;
     for (const key of recall('folded')?.split(' ') ?? []) if (key) this.#folded.add(key);
   }
 
@@ -124,6 +147,12 @@ export class Desk {
     this.#shown = shown;
     if (shown !== 'both') this.lane = shown;
     remember('lanes', shown === 'both' ? null : shown);
+  }
+
+  /** Lays the board out in rows, now and the next time. */
+  group(by: Grouping | undefined): void {
+    this.filter.group = by;
+    remember('group', by ?? null);
   }
 
   isFolded(stage: StageState): boolean {
@@ -155,8 +184,19 @@ export class Desk {
     return this.store.card(card)?.archived === false;
   }
 
-  /** The cards of a stage that the filter lets through, with the cards in hand where they would be put down. */
+  /** The cards of a stage that the person can see, in their order, row by row where there are rows. */
   visible(stage: StageState): readonly CardID[] {
+    const ids = this.listed(stage);
+    return this.rows ? this.rows.sorted(stage.lane, ids) : ids;
+  }
+
+  /** The cards of the row that a card lies in, of a stage; without rows all of them. */
+  near(card: CardID, stage: StageState): readonly CardID[] {
+    return this.rows?.cell(stage, this.rows.rowOf(card)) ?? this.visible(stage);
+  }
+
+  /** The cards of a stage that the filter lets through, with the cards in hand where they would be put down. */
+  listed(stage: StageState): readonly CardID[] {
     const { carry, filter, store } = this;
     const carried = carry?.cards ?? [];
     const ids = filter.active
@@ -186,6 +226,7 @@ export class Desk {
     const stage = this.#stageOf(card);
     if (!stage) return;
     this.show(stage);
+    this.rows?.reveal(stage.lane, card);
     this.reach(card);
     this.wanted = card;
     await tick();

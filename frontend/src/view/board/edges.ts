@@ -20,6 +20,6 @@ export function scrollers(under: Element | null): { element: HTMLElement; down: 
   const row = under?.closest<HTMLElement>('[data-row]');
   return [
     ...(list ? [{ element: list, down: true, across: false }] : []),
-    ...(row ? [{ element: row, down: false, across: true }] : []),
+    ...(row ? [{ element: row, down: row.dataset['row'] === 'rows', across: true }] : []),
   ];
 }

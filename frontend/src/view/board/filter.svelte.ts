@@ -22,7 +22,14 @@ export const roles = ['owner', 'sponsor', 'champion', 'follower'] as const;
 
 export type Role = (typeof roles)[number];
 
-/** Which cards are shown. Kept in the address, so that a view can be linked to. */
+/** By what a board can be laid out in rows. */
+export const groupings = ['anchor', 'unit', 'cluster', 'owner'] as const;
+
+export type Grouping = (typeof groupings)[number];
+
+export const isGrouping = (name: string | null): name is Grouping => groupings.includes(name as Grouping);
+
+/** Which cards are shown, and in which rows. Kept in the address, so that a view can be linked to. */
 export class Filter {
   readonly #store: Store;
   readonly #params: SvelteURLSearchParams;
@@ -84,6 +91,17 @@ export class Filter {
     else this.#params.delete('waiting');
   }
 
+  /** What the rows of the board stand for; undefined without rows. */
+  get group(): Grouping | undefined {
+    const name = this.#params.get('group');
+    return isGrouping(name) ? name : undefined;
+  }
+
+  set group(by: Grouping | undefined) {
+    if (by) this.#params.set('group', by);
+    else this.#params.delete('group');
+  }
+
   values(kind: Kind): string[] {
     return this.#params.getAll(kind);
   }
@@ -107,7 +125,9 @@ export class Filter {
   /** Makes the choices of another filter, as `search` gave them. */
   open(search: string): void {
     this.clear();
-    for (const [name, value] of new URLSearchParams(search)) this.#params.append(name, value);
+    const chosen = new URLSearchParams(search);
+    if (chosen.has('group')) this.#params.delete('group');
+    for (const [name, value] of chosen) this.#params.append(name, value);
   }
 
   /** Shows cards although they do not match, until another choice is made. */

@@ -38,9 +38,9 @@ function nextFrom(
     case 'ArrowDown':
       return ids[at + 1] ?? (stage.lane === 'marathon' ? beyond(desk, stage)[0] : undefined);
     case 'ArrowLeft':
-      return across(desk, stage, -1, at);
+      return across(desk, stage, -1, ids[at]!);
     case 'ArrowRight':
-      return across(desk, stage, 1, at);
+      return across(desk, stage, 1, ids[at]!);
     case 'Home':
       return ids[0];
     default:
@@ -56,10 +56,11 @@ export function focusFirst(desk: Desk): boolean {
   return first !== undefined;
 }
 
-function across(desk: Desk, from: StageState, step: 1 | -1, height: number): CardID | undefined {
+function across(desk: Desk, from: StageState, step: 1 | -1, card: CardID): CardID | undefined {
   const stages = desk.store.lane(from.lane)?.stages ?? [];
+  const height = desk.near(card, from).indexOf(card);
   for (let at = stages.indexOf(from) + step; stages[at]; at += step) {
-    const ids = desk.isFolded(stages[at]!) ? [] : desk.visible(stages[at]!);
+    const ids = desk.isFolded(stages[at]!) ? [] : desk.near(card, stages[at]!);
     if (ids.length) return ids[Math.min(height, ids.length - 1)];
   }
   return undefined;

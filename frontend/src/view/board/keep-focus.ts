@@ -42,7 +42,7 @@ function focusInstead(desk: Desk, element: HTMLElement, index: number): void {
   const ids = stage ? desk.visible(stage) : [];
   const next = ids[Math.min(index, ids.length - 1)];
   const control = next
-    ? element.querySelector<HTMLElement>(`[data-card="${next}"] [data-focus]`)
+    ? document.querySelector<HTMLElement>(`[data-card="${next}"] [data-focus]`)
     : element.querySelector<HTMLElement>('h3 button');
   if (next) desk.reach(next);
   if (isLost()) (control ?? document.getElementById('board'))?.focus({ preventScroll: true });

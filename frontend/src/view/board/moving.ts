@@ -6,7 +6,7 @@ import { announce } from '../announce.svelte.ts';
 import { gathered } from '../select/picking.ts';
 import { dismiss, toast } from '../toasts.svelte.ts';
 import { t } from '../words.svelte.ts';
-import type { Asking, Desk, How } from './desk.svelte.ts';
+import type { Asking, Beside, Desk, How } from './desk.svelte.ts';
 import { mostFlights } from './motion.ts';
 import { fullStageName } from './names.ts';
 import { besideOf, nameOf, spotOf, type Spot } from './places.ts';
@@ -73,17 +73,24 @@ function moveOne(
   desk: Desk,
   card: CardID,
   to: Target,
-  { focus = false, still = false }: How,
+  { focus = false, still = false, beside }: How,
   answer?: Answer,
 ): void {
   const { store } = desk;
   const from = spotOf(store, card);
   if (!from) return;
   if (!still) desk.motion.lift(card);
-  const sent = answer ? store.together(withAnswer([card], to, answer)) : store.move(card, to);
+  const first = withBeside(beside, answer);
+  const sent = first ? store.together(withAnswer([card], to, first)) : store.move(card, to);
   const now = spotOf(store, card);
-  if (sent && now) tell(desk, card, from, now, sent);
+  if (sent && now) tell(desk, card, from, now, sent, beside?.text);
   if (focus) desk.focusCard(card);
+}
+
+/** What is to be done before a move: what the person has answered, and what goes beside it. */
+function withBeside(beside: Beside | undefined, answer: Answer | undefined): Answer | undefined {
+  if (!beside) return answer;
+  return { ...answer, commands: [...beside.commands, ...(answer?.commands ?? [])] };
 }
 
 function withAnswer(cards: readonly CardID[], to: Target, { commands, reason }: Answer): Command[] {
@@ -96,8 +103,8 @@ function moveMany(
   desk: Desk,
   cards: readonly CardID[],
   { lane, stage: id, ...place }: Target,
-  { lead, focus = false, still = false }: How & { readonly lead: CardID },
-  answer: Answer = { commands: [] },
+  { lead, focus = false, still = false, beside }: How & { readonly lead: CardID },
+  answer?: Answer,
 ): void {
   const { store } = desk;
   const spot = spotOf(store, lead);
@@ -106,31 +113,37 @@ function moveMany(
   const { order, before } = gathered(stage.cards, cards, place);
   const name = stage.lane === spot.stage.lane ? nameOf(stage) : fullStageName(stage.lane, stage.record);
   const count = cards.length;
-  if (order.every((card, at) => card === stage.cards[at])) announce(t.select.there({ stage: name }));
+  const first = withBeside(beside, answer) ?? { commands: [] };
+  if (!beside && order.every((card, at) => card === stage.cards[at]))
+    announce(t.select.there({ stage: name }));
   else {
     if (!still) for (const card of cards.slice(0, mostFlights)) desk.motion.lift(card);
     const to = { lane: stage.lane, stage: stage.id, ...(before && { before }) };
-    const sent = store.together(withAnswer(cards, to, answer));
-    announce(t.select.moved({ count, stage: name, place: order.indexOf(cards[0]!) + 1 }));
-    told(desk, sent, t.select.movedToast({ count, stage: name }), true);
+    const sent = store.together(withAnswer(cards, to, first));
+    const place = order.indexOf(cards[0]!) + 1;
+    announce(withText(t.select.moved({ count, stage: name, place }), beside?.text));
+    told(desk, sent, withText(t.select.movedToast({ count, stage: name }), beside?.text), true);
   }
   if (focus) desk.focusCard(lead);
 }
 
-function tell(desk: Desk, card: CardID, from: Spot, now: Spot, sent: Sent): void {
+/** Says beside what was moved what was set. */
+const withText = (said: string, beside?: string) => (beside ? `${said.replace(/\.$/, '')}. ${beside}` : said);
+
+function tell(desk: Desk, card: CardID, from: Spot, now: Spot, sent: Sent, beside?: string): void {
   const title = desk.store.card(card)?.record.title ?? '';
   const place = now.index + 1;
   const { count } = now;
   if (from.stage === now.stage) {
-    announce(t.move.within({ title, stage: nameOf(now.stage), place, count }));
-    told(desk, sent, t.move.ordered({ stage: nameOf(now.stage) }), true);
+    announce(withText(t.move.within({ title, stage: nameOf(now.stage), place, count }), beside));
+    told(desk, sent, beside ?? t.move.ordered({ stage: nameOf(now.stage) }), true);
     return;
   }
   const sameLane = from.stage.lane === now.stage.lane;
   const name = (spot: Spot) =>
     sameLane ? nameOf(spot.stage) : fullStageName(spot.stage.lane, spot.stage.record);
-  announce(t.move.done({ title, from: name(from), to: name(now), place, count }));
-  told(desk, sent, t.move.toast({ stage: name(now) }), true);
+  announce(withText(t.move.done({ title, from: name(from), to: name(now), place, count }), beside));
+  told(desk, sent, withText(t.move.toast({ stage: name(now) }), beside), true);
 }
 
 /**
@@ -159,7 +172,7 @@ export function reorder(desk: Desk, card: CardID, to: 'up' | 'down' | 'top' | 'b
   const spot = spotOf(desk.store, card);
   if (!spot) return;
   const { stage } = spot;
-  const ids = desk.visible(stage);
+  const ids = desk.near(card, stage);
   const cards = desk.selection.with(card);
   const first = ids.findIndex((id) => cards.includes(id));
   const last = ids.findLastIndex((id) => cards.includes(id));
@@ -185,8 +198,8 @@ export function shift(desk: Desk, card: CardID, step: 1 | -1): void {
     announce(t.move.noFurther());
     return;
   }
-  const height = desk.visible(spot.stage).indexOf(card);
-  const below = desk.visible(beside)[height];
+  const height = desk.near(card, spot.stage).indexOf(card);
+  const below = desk.near(card, beside)[height];
   moveCard(
     desk,
     card,

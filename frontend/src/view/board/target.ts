@@ -1,8 +1,8 @@
 import type { CardID, LaneKey, StageID } from '../../board/types.ts';
 
 /**
- * Where a card would land. The page says so in its elements: a stage is `[data-lane][data-stage]`, in it the list
- * `[data-list]`, in that the cards `[data-card]` from top to bottom.
+ * Where a card would land. The page says so in its elements: a stage is `[data-lane][data-stage]`, of a row where it
+ * is `[data-group]`, in it the list `[data-list]`, in that the cards `[data-card]` from top to bottom.
  */
 export interface Landing {
   readonly lane: LaneKey;
@@ -10,6 +10,8 @@ export interface Landing {
   /** The neighbour: the card below, or the last one shown above. Neither in an empty stage. */
   readonly before?: CardID;
   readonly after?: CardID;
+  /** The key of the row, on a board with rows. */
+  readonly row?: string;
   /** Where to draw the line. */
   readonly line: { readonly left: number; readonly top: number; readonly width: number };
   readonly list: HTMLElement;
@@ -19,7 +21,7 @@ export interface Landing {
 export function landingOn(under: Element | null, y: number, carried: CardID): Landing | undefined {
   const stage = under?.closest<HTMLElement>('[data-stage]');
   const list = stage?.querySelector<HTMLElement>('[data-list]');
-  const { lane, stage: id } = stage?.dataset ?? {};
+  const { lane, stage: id, group: row } = stage?.dataset ?? {};
   if (!list || !lane || !id) return undefined;
   const cards = [...list.querySelectorAll<HTMLElement>(':scope > [data-card]')];
   const at = firstBelow(cards, y);
@@ -27,6 +29,7 @@ export function landingOn(under: Element | null, y: number, carried: CardID): La
     lane: lane as LaneKey,
     stage: id,
     ...neighbour(cards, at, carried),
+    ...(row !== undefined && { row }),
     line: gap(list, cards, at),
     list,
   };

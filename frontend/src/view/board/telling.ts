@@ -69,20 +69,33 @@ export interface Flag {
   readonly tone: 'danger' | 'warn';
   readonly icon: 'flag' | 'waiting';
   readonly text: string;
+  /** Whether it has been so for long. */
+  readonly strong?: boolean;
 }
+
+/** After so many days of waiting a card is marked, and after so many more strongly. */
+const longWait = 14;
+const tooLong = 30;
 
 /** What is wrong with the card, worst first; at most one is told. */
 export function flagOf(card: Card, brief = false): Flag | undefined {
   if (card.risk?.level === 'high') return { tone: 'danger', icon: 'flag', text: t.card.riskHigh() };
-  if (card.waiting_for) return { tone: 'warn', icon: 'waiting', text: waiting(card, brief) };
+  if (card.waiting_for) {
+    const days = daysOfWaiting(card);
+    const tone = days >= tooLong ? 'danger' : 'warn';
+    return { tone, icon: 'waiting', text: waiting(card, brief), strong: days >= longWait };
+  }
   return card.risk?.level === 'medium'
     ? { tone: 'warn', icon: 'flag', text: t.card.riskMedium() }
     : undefined;
 }
 
-function waiting({ waiting_for }: Card, brief: boolean): string {
-  const party = waiting_for?.party || t.common.unknown();
-  const days = waiting_for?.since ? Math.max(0, daysBetween(waiting_for.since, today())) : 0;
+const daysOfWaiting = ({ waiting_for }: Card) =>
+  waiting_for?.since ? Math.max(0, daysBetween(waiting_for.since, today())) : 0;
+
+function waiting(card: Card, brief: boolean): string {
+  const party = card.waiting_for?.party || t.common.unknown();
+  const days = daysOfWaiting(card);
   if (!days) return t.card.waiting({ party });
   return brief ? `${t.card.waiting({ party })}, ${shortSpan(days)}` : t.card.waitingDays({ party, days });
 }
@@ -99,9 +112,11 @@ export function described(desk: Desk, card: Card): string {
   const done = card.checklist?.filter((item) => item.done).length ?? 0;
   return [
     flagOf(card)?.text,
+    desk.notes?.conflicts.get(card.id),
     ...ticks,
     dates && t.card.dates({ dates }) + (isOverdue(card) ? `, ${t.card.overdue()}` : ''),
     days ? t.card.inStage({ time: shortSpan(days) }) : t.card.newToday(),
+    card.owner && desk.notes?.busy.get(card.owner),
     card.owner ? t.card.owner({ name: personName(store, card.owner) }) : t.card.noOwner(),
     labels.length && t.card.labels({ names: labels.join(', ') }),
     card.checklist && t.card.checklist({ done, count: card.checklist.length }),
