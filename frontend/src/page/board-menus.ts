@@ -14,6 +14,7 @@ import { sentence } from './problems.ts';
 import { viewKeys, viewNames, type ViewName } from './views.ts';
 
 const viewIcons: Readonly<Record<ViewName, IconName>> = {
+  monday: 'sun',
   quarter: 'calendar',
   learning: 'learning',
   decisions: 'gate',

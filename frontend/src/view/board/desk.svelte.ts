@@ -4,7 +4,8 @@ import type { StageState } from '../../board/state.svelte.ts';
 import type { Rules } from '../../board/pace/portfolio.ts';
 import type { Passages } from '../../board/history.ts';
 import type { Store } from '../../board/store.svelte.ts';
-import type { CardID, Command, LaneKey, PersonID, Presence, StageID } from '../../board/types.ts';
+import type { CardChanges } from '../../board/changes.ts';
+import type { CardID, Instant, Command, LaneKey, PersonID, Presence, StageID } from '../../board/types.ts';
 import type { Target } from '../../board/verbs.ts';
 import { today } from '../dates.ts';
 import type { Rows } from '../group/rows.svelte.ts';
@@ -30,6 +31,10 @@ export interface Ways {
   readonly people: () => Promise<readonly Person[]>;
   /** Introduces somebody who may never sign in. */
   readonly addPerson: (name: string) => Promise<Person>;
+  /** What others have made of each card since a time. */
+  readonly changes: (since: Instant) => Promise<readonly CardChanges[]>;
+  /** When the reader last looked at this board in this browser before now. */
+  readonly lastHere: Instant | undefined;
   /** A part of a card's history: the latest, or what came before an event. */
   readonly history: (card: CardID, before?: number) => Promise<Passages>;
 }
