@@ -20,6 +20,9 @@ const viewIcons: Readonly<Record<ViewName, IconName>> = {
   decisions: 'gate',
   pairs: 'pair',
   balance: 'balance',
+  benefits: 'benefit',
+  recognition: 'star',
+  ideas: 'idea',
 };
 
 /** Where one can go from a board. */

@@ -8,6 +8,9 @@ const views = {
   decisions: () => import('../view/gate/DecisionLog.svelte'),
   pairs: () => import('../view/pairs/PairsView.svelte'),
   balance: () => import('../view/balance/BalanceView.svelte'),
+  benefits: () => import('../view/benefits/BenefitsView.svelte'),
+  recognition: () => import('../view/honour/RecognitionView.svelte'),
+  ideas: () => import('../view/ideas/IdeasView.svelte'),
 } satisfies Record<string, () => Promise<{ default: Component }>>;
 
 export type ViewName = keyof typeof views;
