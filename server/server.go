@@ -85,6 +85,7 @@ func Open(ctx context.Context, cfg Config) (s *Server, err error) {
 		People:     s.people,
 		Rate:       cfg.MessageRate,
 		Burst:      messageBurst,
+		Now:        now,
 	})
 	if err := s.loadExample(ctx); err != nil {
 		return nil, errors.Join(err, s.hub.Close(ctx))

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
-	"time"
 
 	"takt/seeds"
 	"takt/server/account"
@@ -82,7 +81,7 @@ func (s *Server) story(ctx context.Context, template, language string) ([]live.D
 	if err != nil {
 		return nil, err
 	}
-	told, err := story.Tell(time.Now(), operator, ids)
+	told, err := story.Tell(now(), operator, ids)
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,12 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Command, WireBoard } from '../src/board/types.ts';
 
+/** What a server runs, when not the binary that is tested throughout. */
+interface Made {
+  readonly binary?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** A Takt of one's own: the real binary on a port and a data directory that survive its restarts. */
 export class Takt {
   readonly port: number;
@@ -14,12 +20,15 @@ export class Takt {
   #process: ChildProcess | undefined;
   #log = '';
 
-  private constructor(port: number) {
+  readonly #made: Made;
+
+  private constructor(port: number, made: Made) {
     this.port = port;
+    this.#made = made;
   }
 
-  static async start(): Promise<Takt> {
-    const takt = new Takt(await freePort());
+  static async start(made: Made = {}): Promise<Takt> {
+    const takt = new Takt(await freePort(), made);
     await takt.start();
     return takt;
   }
@@ -31,7 +40,8 @@ export class Takt {
   /** Starts the server again and waits until it can serve. */
   async start(): Promise<void> {
     const args = ['serve', '--listen', `127.0.0.1:${this.port}`, '--data', this.#data, '--no-example'];
-    const server = spawn(process.env['E2E_BINARY']!, args, { stdio: ['ignore', 'pipe', 'pipe'], env: {} });
+    const { binary = process.env['E2E_BINARY']!, env = {} } = this.#made;
+    const server = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
     for (const stream of [server.stdout, server.stderr])
       stream.on('data', (text) => (this.#log += String(text)));
     this.#process = server;
