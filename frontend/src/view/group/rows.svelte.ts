@@ -80,9 +80,17 @@ export class Rows {
     return this.open(lane).flatMap((row) => cells.get(row) ?? []);
   }
 
+  /** The rows of a lane: all of a register; of people and anchors those that have a card in it. */
+  of(lane: LaneKey): readonly Row[] {
+    const all = this.by === 'unit' || this.by === 'cluster';
+    return all ? this.list : this.list.filter(({ key, count }) => !key || count[lane] > 0);
+  }
+
   /** The keys of the rows of a lane that are not folded. */
   open(lane: LaneKey): readonly string[] {
-    return this.list.filter(({ key }) => !this.isFolded(lane, key)).map(({ key }) => key);
+    return this.of(lane)
+      .filter(({ key }) => !this.isFolded(lane, key))
+      .map(({ key }) => key);
   }
 
   isFolded(lane: LaneKey, row: string): boolean {

@@ -66,16 +66,17 @@ const middle = ({ left, top, right, bottom }: Box): Point => ({
 
 const within = (at: number, low: number, high: number) => Math.min(Math.max(at, low), Math.max(low, high));
 
-/** Draws a line from a box to what is seen of another, or to the edge in its direction. */
-export function lineTo(from: Box, to: Box, seen: Box | undefined, screen: Box, end: End): Line {
+/** Draws a line from a box to what is seen of another, or else to the edge of an area, in its direction. */
+export function lineTo(from: Box, to: Box, seen: Box | undefined, area: Box, end: End): Line {
   const a = middle(from);
   if (!seen) {
     const { x, y } = middle(to);
     const tip = {
-      x: within(x, screen.left + margin, screen.right - margin),
-      y: within(y, screen.top + margin, screen.bottom - margin),
+      x: within(x, area.left + margin, area.right - margin),
+      y: within(y, area.top + margin, area.bottom - margin),
     };
-    return { ...end, away: true, path: curve(side(from, tip.x), tip, end.back), label: tip };
+    const label = { x: tip.x, y: tip.y - margin };
+    return { ...end, away: true, path: curve(side(from, tip.x), tip, end.back), label };
   }
   const b = middle(seen);
   const start = side(from, b.x);
