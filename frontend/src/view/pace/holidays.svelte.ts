@@ -18,6 +18,7 @@ const years = { back: 10, ahead: 39 };
 
 const weekendsOnly: Holidays = new Map();
 const known = new SvelteMap<Country, Holidays>();
+// eslint-disable-next-line svelte/prefer-svelte-reactivity -- only remembered, never shown
 const asked = new Set<Country>();
 
 /**
