@@ -1,6 +1,6 @@
 import type { Store } from '../../board/store.svelte.ts';
 import type { Benefit } from '../../board/types.ts';
-import { laneName, stageName } from '../board/names.ts';
+import { fullStageName, laneName } from '../board/names.ts';
 import { figure } from '../card/sources.ts';
 import { t } from '../words.svelte.ts';
 import type { Place } from './register.ts';
@@ -18,11 +18,8 @@ export const amount = (value: number | undefined, unit: string | undefined) =>
 /** Where sums belong: the whole board, a lane, a stage or a unit. */
 export function placeName(store: Store, place: Place | undefined): string {
   if (!place) return t.register.whole();
-  if ('unit' in place) return store.units.find(({ id }) => id === place.unit)?.name ?? t.register.noUnit();
-  if (!('stage' in place)) return laneName(place.lane);
-  const stage = store.stage(place.lane, place.stage);
-  return t.stage.withLane({
-    lane: laneName(place.lane),
-    stage: stage ? stageName(place.lane, stage.record) : place.stage,
-  });
+  const { lane, stage: id, unit } = place;
+  if (!lane) return store.units.find((one) => one.id === unit)?.name ?? t.register.noUnit();
+  const stage = id && store.stage(lane, id);
+  return stage ? fullStageName(lane, stage.record) : laneName(lane);
 }

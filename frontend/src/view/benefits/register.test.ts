@@ -80,7 +80,7 @@ test('the register is narrowed by kind, owner and unit', () => {
 
 test('sums are told for the whole, and then part by part', () => {
   const lines = sumLines(board, 'stages');
-  expect(lines.map(({ unit, place }) => [unit, place && 'stage' in place ? place.stage : ''])).toEqual([
+  expect(lines.map(({ unit, place }) => [unit, place?.stage ?? ''])).toEqual([
     ['SEK', ''],
     ['h', ''],
     ['SEK', 'benefits'],

@@ -1,13 +1,15 @@
-import {
-  benefits,
-  promising,
-  series,
-  type Benefits,
-  type BenefitSum,
-  type Point,
-} from '../../board/pace/benefit.ts';
+import { benefits, promising, series, type BenefitSum, type Point } from '../../board/pace/benefit.ts';
 import type { Portfolio } from '../../board/pace/portfolio.ts';
-import type { Benefit, Card, CardID, Command, PersonID, UnitID } from '../../board/types.ts';
+import type {
+  Benefit,
+  Card,
+  CardID,
+  Command,
+  LaneKey,
+  PersonID,
+  StageID,
+  UnitID,
+} from '../../board/types.ts';
 import type { CheckIn } from '../../board/records.ts';
 
 /** The benefits a board still promises, one by one and as sums. */
@@ -55,7 +57,13 @@ export type Part = 'all' | 'lanes' | 'stages' | 'units';
 
 /** A line of the table of sums; the whole board has no place. */
 export type SumLine = BenefitSum & { readonly place?: Place };
-export type Place = Omit<Benefits['lanes' | 'stages' | 'units'][number], 'sums'>;
+
+/** A lane, a stage of a lane, or a unit, which is empty for what belongs to none. */
+export interface Place {
+  readonly lane?: LaneKey;
+  readonly stage?: StageID;
+  readonly unit?: UnitID;
+}
 
 /** The sums of the whole board, and after them those of its parts. */
 export function sumLines(board: Portfolio, part: Part): SumLine[] {
