@@ -155,8 +155,8 @@ test('naughty strings are text: none becomes markup, none breaks a card', async 
   );
   await fits(person);
   await page.getByRole('link').filter({ hasText: '<svg><script>' }).first().click();
-  const sheet = page.getByRole('dialog');
-  await expect(sheet.getByText('alert(123)').first()).toBeVisible();
+  const sheet = page.getByRole('dialog', { name: /<svg><script>/ });
+  await expect(sheet).toBeVisible();
   expect(await sheet.locator('script, img, iframe, [onerror], [onfocus]').count()).toBe(0);
   await fits(person);
 });
