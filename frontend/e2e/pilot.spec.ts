@@ -69,6 +69,8 @@ test('a pilot says what it tries, how it is measured and what came of it', async
   await fill(ann, 'Sites', 'Two schools');
   await fill(ann, 'Purchase basis', 'Below the threshold');
   await page.getByLabel('In place on').fill('2026-10-05');
+  await page.getByLabel('In place on').blur();
+  await expect(dialog(ann)).toContainText('5 October 2026');
   await page.getByRole('button', { name: 'Outcome and learning' }).click();
   await page.getByLabel('Outcome').selectOption('Stop, with learnings');
   await fill(ann, 'What was learned', 'People call all the same.');

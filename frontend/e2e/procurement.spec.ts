@@ -45,7 +45,7 @@ async function describe(ann: Person): Promise<void> {
   await page.getByLabel('Procurement method').selectOption('Open procedure');
   await page.getByLabel('Estimated value', { exact: true }).fill('12 500 000');
   await page.getByLabel('Estimated value', { exact: true }).blur();
-  await page.getByRole('button', { name: 'Market and tender' }).click();
+  await dialog(ann).getByRole('button', { name: 'Market and tender' }).click();
   await expect(page.getByLabel('Tender deadline')).toBeFocused();
   await day(ann, 'Tender deadline', '2027-02-12');
   await page.getByRole('button', { name: 'Add a notice' }).click();
@@ -61,12 +61,12 @@ test('a procurement has its dates, its contract and its options', async ({ takt,
   const ann = await visit(takt, board, 'Ann', { path });
   const { page } = ann;
   await describe(ann);
-  await page.getByRole('button', { name: 'Award and standstill' }).click();
+  await dialog(ann).getByRole('button', { name: 'Award and standstill' }).click();
   await expect(dialog(ann)).toContainText('Confidential until the award');
   await day(ann, 'Award notified on', '2027-03-15');
   await page.getByLabel('Notified electronically').check();
   await expect(dialog(ann)).toContainText('Standstill ends 25 March 2027. Earliest signing: 26 March 2027.');
-  await page.getByRole('button', { name: 'Contract and options' }).click();
+  await dialog(ann).getByRole('button', { name: 'Contract and options' }).click();
   await day(ann, 'Signed on', '2027-03-24');
   await expect(dialog(ann)).toContainText('Signed within the standstill');
   await day(ann, 'Starts on', '2027-05-01');
