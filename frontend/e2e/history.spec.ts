@@ -31,6 +31,8 @@ const told = (person: Person) => history(person).locator('.told');
 
 async function accessible({ page }: Person): Promise<void> {
   await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+  // A button that the head of the dialog half covers while one scrolls is none that is too small.
+  await page.getByRole('dialog').evaluate((dialog) => dialog.scrollTo(0, 0));
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
   const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
