@@ -81,7 +81,7 @@ for (const [size, context] of Object.entries(sizes)) {
     await accessible(ann);
     await into.press('Enter');
     await expect(page.getByRole('heading', { name: 'Proposals (2)' })).toBeFocused();
-    await expect(list.getByRole('button', { name: 'Vote for Shuttle bus to the harbour (2)' })).toBeVisible();
+    await expect(list.getByRole('button', { name: 'Vote for Shuttle bus to the harbour 2' })).toBeVisible();
     await fits(ann);
     await ann.press(page.getByText('Undo', { exact: true }));
     await expect(page.getByRole('heading', { name: 'Proposals (3)' })).toBeVisible();
