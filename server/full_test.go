@@ -56,7 +56,8 @@ func TestFullDisk(t *testing.T) {
 	if m := w.hear(); m.Welcome == nil {
 		t.Errorf("joined: %+v", m)
 	}
-	w.say(`{"id":"x","cmd":"board.rename","name":"` + strings.Repeat("x", 100) + `"}`)
+	// As large as what did not fit: something small may still find room in a page.
+	w.say(fmt.Sprintf(`{"id":"x","cmd":"card.add","lane":"sprint","stage":"proposed","title":"T","set":{"description":%q}}`, strings.Repeat("x", 16_000)))
 	if m := w.hear(); m.Refused == nil || m.Refused.Code != "unavailable" {
 		t.Errorf("over the socket: %+v", m)
 	}
