@@ -27,7 +27,8 @@ test('a pilot becomes a procurement, whose benefit is checked two years later', 
     (await takt.read(board)).cards.find((card) => card.title === title)!;
   const carry = async (title: string, stage: string) => {
     await ann.choose(title, /^Move to…/);
-    await sheet.getByRole('radio', { name: stage }).check();
+    const lane = sheet.getByRole('group', { name: title === pilot ? 'Sprint' : 'Marathon', exact: true });
+    await lane.getByRole('radio', { name: stage }).check();
     await sheet.getByRole('button', { name: 'Move', exact: true }).click();
   };
   const pilot = 'Litter bins that tell when they are full';
