@@ -111,7 +111,7 @@ export class Others {
 }
 
 function orderIn({ cards }: WireBoard, { lane, stage }: Place): string[] {
-  const here = cards.filter((card) => card.lane === lane && card.stage === stage && !card.archived);
+  const here = cards.filter((card) => card.lane === lane && card.stage === stage);
   return here.sort((a, b) => (a.rank < b.rank ? -1 : 1)).map(({ id }) => id);
 }
 

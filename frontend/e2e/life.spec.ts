@@ -1,4 +1,5 @@
 import type { Card } from '../src/board/types.ts';
+import { accessible } from './accessible.ts';
 import { Clock } from './clock.ts';
 import { expect, test } from './fixtures.ts';
 import { Takt } from './takt.ts';
@@ -46,6 +47,7 @@ test('a pilot becomes a procurement, whose benefit is checked two years later', 
   await test.step('what it lacks to be ready is asked for, and filled in there', async () => {
     await carry(pilot, 'Ready to start');
     await expect(sheet).toContainText('Before it moves to Sprint: Ready to start');
+    await accessible(ann);
     await sheet.getByRole('combobox', { name: 'Owner' }).fill('Ann');
     await page.getByRole('option', { name: 'Ann Ek' }).click();
     await sheet.getByLabel('Hypothesis').fill('Half the rounds when bins tell');
