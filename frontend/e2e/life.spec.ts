@@ -110,6 +110,7 @@ test('a pilot becomes a procurement, whose benefit is checked two years later', 
 
   const decide = async (stage: string, fill: () => Promise<void>) => {
     await carry(programme, stage);
+    await expect(sheet).toContainText('Gate:');
     for (const way of await sheet.getByLabel('Record the decision').all()) await way.check();
     await fill();
     await sheet.getByRole('button', { name: 'Move', exact: true }).click();
