@@ -204,6 +204,7 @@ for (const [width, height] of [
     const ann = await visit(takt, board, 'Ann', { context: { viewport: { width, height } } });
     await expect(ann.card('Telephony')).toBeVisible();
     await ann.card('Telephony').getByRole('link').click();
+    await expect(ann.page.getByRole('dialog')).toBeVisible();
     await fits(ann);
     await ann.page.getByRole('button', { name: 'Archive', exact: true }).click();
     await ann.sees(need, ['Payroll']);
