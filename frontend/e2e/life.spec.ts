@@ -59,6 +59,7 @@ test('a pilot becomes a procurement, whose benefit is checked two years later', 
     await sheet.getByLabel('Target quarter').selectOption('2026-Q1');
     await sheet.getByRole('button', { name: 'Move', exact: true }).click();
     await ann.sees('Sprint: Ready to start', [pilot]);
+    await expect.poll(async () => (await find(pilot)).stage).toBe('ready');
     expect((await find(pilot)).passes).toBeUndefined();
   });
 
@@ -72,7 +73,7 @@ test('a pilot becomes a procurement, whose benefit is checked two years later', 
     await carry(pilot, 'In use');
     await ann.sees('Sprint: In use', [pilot]);
     await expect(ann.card(pilot)).toContainText('In place, Q1 2026');
-    expect((await find(pilot)).in_place_on).toBe('2026-02-20');
+    await expect.poll(async () => (await find(pilot)).in_place_on).toBe('2026-02-20');
   });
 
   await test.step('it is evaluated with what was measured', async () => {
@@ -82,7 +83,9 @@ test('a pilot becomes a procurement, whose benefit is checked two years later', 
     await sheet.getByLabel('Measured for measure 1').press('Tab');
     await sheet.getByRole('button', { name: 'Move', exact: true }).click();
     await ann.sees('Sprint: Evaluation', [pilot]);
-    expect((await find(pilot)).measures).toMatchObject([{ baseline: 10, measured: 4 }]);
+    await expect
+      .poll(async () => (await find(pilot)).measures)
+      .toMatchObject([{ baseline: 10, measured: 4 }]);
   });
 
   await test.step('at the quarter close it graduates', async () => {
@@ -96,6 +99,7 @@ test('a pilot becomes a procurement, whose benefit is checked two years later', 
     await form.getByRole('button', { name: 'Decide' }).click();
     await expect(page.getByText('Every pilot of Q1 2026 has been decided.')).toBeVisible();
     await expect(page.getByText('1 of 1 pilot in place on time.')).toBeVisible();
+    await expect.poll(async () => (await takt.read(board)).cards.length).toBe(2);
     const { cards } = await takt.read(board);
     const next = cards.find((card) => card.lane === 'marathon')!;
     expect(next).toMatchObject({ stage: 'need', learning: { learned: expect.stringContaining('winter') } });
@@ -153,6 +157,7 @@ test('a pilot becomes a procurement, whose benefit is checked two years later', 
       await sheet.getByLabel('Tender deadline').fill('2026-06-15');
     });
     await expect(ann.card(programme)).toContainText('Tender deadline 15 June 2026');
+    await expect.poll(async () => (await find(programme)).decisions?.length).toBe(3);
     const { decisions } = await find(programme);
     expect(decisions?.map(({ gate, outcome, on }) => [gate, outcome, on])).toEqual([
       ['mandate', 'approved', '2026-04-09'],
