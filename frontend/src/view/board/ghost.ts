@@ -26,7 +26,7 @@ export class Ghost {
   }
 
   show(x: number, y: number, line: Landing['line'] | undefined): void {
-    // By itself and not within a transform that turns: only so is no layer of the board looked at again.
+    // By itself and not within a transform that turns, which may spare the board's layers another look.
     this.#copy.style.translate = `${x - this.#dx}px ${y - this.#dy}px`;
     this.#line.hidden = !line;
     if (!line) return;
