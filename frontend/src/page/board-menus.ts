@@ -15,6 +15,9 @@ import { viewKeys, viewNames, type ViewName } from './views.ts';
 
 const viewIcons: Readonly<Record<ViewName, IconName>> = {
   monday: 'sun',
+  timeline: 'timeline',
+  list: 'list',
+  insights: 'insights',
   quarter: 'calendar',
   learning: 'learning',
   decisions: 'gate',

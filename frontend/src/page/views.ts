@@ -3,6 +3,9 @@ import type { Component } from 'svelte';
 /** The ways to look at a board other than as a board, each with an address of its own and fetched when asked for. */
 const views = {
   monday: () => import('../view/pace/MondayView.svelte'),
+  timeline: () => import('../view/timeline/TimelineView.svelte'),
+  list: () => import('../view/list/ListView.svelte'),
+  insights: () => import('../view/insight/InsightsView.svelte'),
   quarter: () => import('../view/pace/QuarterView.svelte'),
   learning: () => import('../view/pace/LearningView.svelte'),
   decisions: () => import('../view/gate/DecisionLog.svelte'),
@@ -22,6 +25,9 @@ export const loadView = (name: ViewName): Promise<{ default: Component }> => vie
 /** The key that opens a view after G, as T in G T. */
 export const viewKeys: Readonly<Record<string, ViewName>> = {
   o: 'monday',
+  t: 'timeline',
+  l: 'list',
+  i: 'insights',
   q: 'quarter',
   d: 'decisions',
   w: 'balance',

@@ -102,6 +102,17 @@ export class Filter {
     else this.#params.delete('group');
   }
 
+  /** How a view of the board is set, such as its zoom: kept beside the filter, so that a link shows the same. */
+  setting(name: string): string | undefined {
+    return this.#params.get(name) ?? undefined;
+  }
+
+  /** Sets a view; undefined is what it does by itself, and takes no room in the address. */
+  set(name: string, value: string | undefined): void {
+    if (value === undefined) this.#params.delete(name);
+    else this.#params.set(name, value);
+  }
+
   values(kind: Kind): string[] {
     return this.#params.getAll(kind);
   }

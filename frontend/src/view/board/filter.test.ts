@@ -52,3 +52,13 @@ test('a stage shows what matches, and a card in hand where it would be put down'
   const need = store.stage('marathon', 'need')!;
   expect(desk.visible(need)).toEqual(['Payroll']);
 });
+
+test('how a view is set stands in the address beside the filter, and outlives it', () => {
+  const { filter } = opened(cards, { search: '?zoom=year&q=pay' }).desk;
+  expect(filter.setting('zoom')).toBe('year');
+  filter.set('sort', 'end');
+  filter.clear();
+  expect(filter.search).toBe('?zoom=year&sort=end');
+  filter.set('zoom', undefined);
+  expect(filter.setting('zoom')).toBeUndefined();
+});
