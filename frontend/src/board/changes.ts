@@ -1,4 +1,4 @@
-import type { CardFields, CardID, Instant, LaneKey, PersonID, StageID } from './types.ts';
+import type { CardFields, CardID, Instant, LaneKey, PersonID, StageID, Verdict } from './types.ts';
 
 /** What has come of a card since a time, whatever happened in between: `GET /api/boards/{board}/changes`. */
 export interface CardChanges {
@@ -14,6 +14,8 @@ export interface CardChanges {
   readonly restored?: boolean;
   /** Where it lay before. */
   readonly moved?: { readonly lane: LaneKey; readonly stage: StageID; readonly name: string };
+  /** New ones, and those that are other than they were. */
+  readonly decisions?: readonly Verdict[];
   readonly comments?: number;
   readonly fields?: readonly (keyof CardFields)[];
 }
