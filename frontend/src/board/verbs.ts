@@ -116,6 +116,12 @@ export abstract class Verbs {
    * baseline is planned anew. Nothing comes of a draft that changes nothing.
    */
   change(card: CardID, draft: Draft, base = this.seen(card), reason = ''): Sent | undefined {
+    const command = this.changing(card, draft, base, reason);
+    return command && this.do(command);
+  }
+
+  /** What `change` does, to be done together with other things. */
+  changing(card: CardID, draft: Draft, base = this.seen(card), reason = ''): Command | undefined {
     const now = this.seen(card);
     if (!now) return undefined;
     const fields = Object.keys(draft) as (keyof CardFields)[];
@@ -124,7 +130,7 @@ export abstract class Verbs {
     const set = patch(pick(draft, differing));
     const text = texts.filter((f) => differing.includes(f));
     const was = text.length && base ? { was: patch(pick(base, text)) } : {};
-    return this.do({ cmd: 'card.change', card, set, ...was, ...(reason && { reason }) });
+    return { cmd: 'card.change', card, set, ...was, ...(reason && { reason }) };
   }
 
   /** Adds members to a card's lists. */

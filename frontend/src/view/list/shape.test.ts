@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import type { Card } from '../../board/types.ts';
+import { card } from '../testing/opened.ts';
+import type { Column } from './column.ts';
+import { rowsOf, sorted, sumsOf } from './shape.ts';
+
+const column = (more: Partial<Column> & Pick<Column, 'id' | 'sortKey'>): Column => ({
+  kind: 'text',
+  group: 'card',
+  width: 8,
+  name: () => more.id,
+  text: (card) => String(more.sortKey(card) ?? ''),
+  ...more,
+});
+const title = column({ id: 'title', sortKey: ({ title }) => title });
+const end = column({ id: 'end', kind: 'day', sortKey: ({ end }) => end });
+const budget = column({
+  id: 'budget',
+  kind: 'money',
+  sortKey: ({ budget }) => budget?.amount,
+  amounts: ({ budget }) => (budget ? [budget] : []),
+});
+const effort = column({
+  id: 'effort',
+  kind: 'number',
+  sortKey: ({ effort }) => effort,
+  amounts: ({ effort }) => (effort ? [{ amount: effort, currency: '' }] : []),
+});
+
+const sek = (amount: number) => ({ amount, currency: 'SEK' });
+const cards: readonly Card[] = [
+  card('Öl', 'a0', { end: '2027-03-01', unit: 'it', effort: 0.1 }),
+  card('Zon', 'a1', { end: '2026-12-01', budget: sek(200), unit: 'it', effort: 0.2 }),
+  card('Ask', 'a2', { budget: sek(100), unit: 'data' }),
+  card('Bok', 'a3', { end: '2027-03-01', budget: { amount: 5, currency: 'EUR' }, unit: 'it' }),
+];
+const ids = (list: readonly Card[]) => list.map(({ id }) => id);
+
+test('texts are sorted by the alphabet of the reader, days by the calendar, and what is empty comes last', () => {
+  expect(ids(sorted(cards, [{ column: title }], 'sv'))).toEqual(['Ask', 'Bok', 'Zon', 'Öl']);
+  expect(ids(sorted(cards, [{ column: title }], 'en'))).toEqual(['Ask', 'Bok', 'Öl', 'Zon']);
+  expect(ids(sorted(cards, [{ column: end }], 'sv'))).toEqual(['Zon', 'Öl', 'Bok', 'Ask']);
+  expect(ids(sorted(cards, [{ column: end, down: true }], 'sv'))).toEqual(['Öl', 'Bok', 'Zon', 'Ask']);
+});
+
+test('what is equal by one column is sorted by the next, else it stays as it was', () => {
+  expect(ids(sorted(cards, [{ column: end }, { column: title }], 'sv'))).toEqual(['Zon', 'Bok', 'Öl', 'Ask']);
+  expect(ids(sorted(cards, [], 'sv'))).toEqual(ids(cards));
+});
+
+test('each currency is summed by itself, and tenths stay tenths', () => {
+  expect([...sumsOf([title, budget, effort], cards)]).toEqual([
+    [
+      'budget',
+      [
+        { currency: 'SEK', amount: 300 },
+        { currency: 'EUR', amount: 5 },
+      ],
+    ],
+    ['effort', [{ currency: '', amount: 0.3 }]],
+  ]);
+});
+
+test('groups have their heads with counts and sums; a folded one hides its cards, an empty one is left out', () => {
+  const groups = {
+    all: [
+      { key: 'it', name: 'Infrastructure' },
+      { key: 'law', name: 'Law' },
+      { key: 'data', name: 'Data' },
+    ],
+    of: ({ unit = '' }: Card) => unit,
+  };
+  const rows = rowsOf(cards, [title, budget], groups, new Set(['data']));
+  expect(rows.map(({ key }) => key)).toEqual(['group:it', 'Öl', 'Zon', 'Bok', 'group:data']);
+  const [head] = rows;
+  expect(head).toMatchObject({ kind: 'group', name: 'Infrastructure', count: 3, folded: false });
+  expect(rows.at(-1)).toMatchObject({ count: 1, folded: true });
+  expect(head?.kind === 'group' && head.sums.get('budget')).toHaveLength(2);
+  expect(rowsOf(cards, [title]).map(({ key }) => key)).toEqual(ids(cards));
+});
