@@ -15,7 +15,8 @@ import (
 //	              │        ├─▶ account ─▶ journal
 //	              │        ├─▶ exchange ▶ kanban
 //	              │        ├─▶ pace ────▶ kanban
-//	              │        ├─▶ insight/follow ─▶ journal, insight ─▶ pace
+//	              │        ├─▶ insight/follow ─▶ journal, insight ─▶ pace, sheet
+//	              │        ├─▶ sheet/xlsx ─▶ sheet
 //	              │        └─▶ frontend, seeds ▶ kanban
 //	              └─▶ journal/bolt ─▶ journal
 //
@@ -32,9 +33,11 @@ var mayImport = map[string]string{
 	"server/exchange":            "server/kanban",
 	"server/live":                "server/journal server/kanban",
 	"server/pace":                "server/kanban",
-	"server/insight":             "server/kanban server/pace",
+	"server/sheet":               "",
+	"server/sheet/xlsx":          "server/sheet",
+	"server/insight":             "server/kanban server/pace server/sheet",
 	"server/insight/follow":      "server/insight server/journal server/kanban",
-	"server/web":                 "server/account server/exchange server/journal server/insight server/insight/follow server/kanban server/live server/pace",
+	"server/web":                 "server/account server/exchange server/journal server/insight server/insight/follow server/kanban server/live server/pace server/sheet server/sheet/xlsx",
 	"server":                     "frontend seeds server/account server/exchange server/insight/follow server/journal server/journal/bolt server/kanban server/live server/web",
 	"cmd/takt":                   "server server/kanban",
 	"cmd/swarm":                  "",
@@ -47,13 +50,15 @@ var onlyIn = map[string]string{
 	"github.com/gorilla/websocket": "server/web cmd/swarm",
 	"go.etcd.io/bbolt":             "server/journal/bolt cmd/swarm",
 	"github.com/alecthomas/kong":   "cmd/takt cmd/swarm",
+	"github.com/xuri/excelize":     "server/sheet/xlsx",
 }
 
 // pure lists all that the packages without effects may import: no clock that
 // is read, network, disk, lock or random number comes with it.
 var pure = map[string]string{
 	"server/kanban":  "bytes cmp encoding/json errors fmt io maps math reflect slices strconv strings time unicode unicode/utf8",
-	"server/insight": "bytes cmp encoding/binary encoding/csv encoding/json fmt hash/fnv io maps math math/rand/v2 slices sort strconv strings time takt/server/kanban takt/server/pace",
+	"server/insight": "bytes cmp encoding/binary encoding/json fmt hash/fnv io maps math math/rand/v2 slices sort strconv strings time takt/server/kanban takt/server/pace takt/server/sheet",
+	"server/sheet":   "encoding/csv fmt io iter slices strconv strings time",
 	"server/pace":    "cmp encoding/json errors fmt math slices strings time takt/server/kanban",
 }
 

@@ -70,6 +70,8 @@ func form(target any) string {
 		return "true or false"
 	case *uint64, *int:
 		return "whole number"
+	case *[]json.RawMessage, *[]any:
+		return "list"
 	default:
 		return "JSON object"
 	}

@@ -99,7 +99,7 @@ func requestID(c *fiber.Ctx) string {
 func (a *App) bounded(c *fiber.Ctx) error {
 	within := requestTimeout
 	switch uri := c.Request().RequestURI(); {
-	case isImport(uri):
+	case isImport(uri), isSheet(uri):
 		within = importTimeout
 	case isAdmin(uri):
 		within = adminTimeout

@@ -34,6 +34,7 @@ func (a *App) routes() []route {
 		{"POST", "/api/boards/:board/commands", a.command},
 		{"GET", "/api/boards/:board/socket", a.socket},
 		{"GET", "/api/boards/:board/export", a.export},
+		{"POST", "/api/boards/:board/sheet", a.sheet},
 		{"GET", "/api/boards/:board/outlook", a.outlook},
 		{"GET", "/api/boards/:board/insights/:figure", a.insights},
 		{"GET", "/api/boards/:board/changes", a.changes},

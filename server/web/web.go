@@ -82,6 +82,7 @@ type App struct {
 	site     *fiber.App    // what everybody reaches
 	local    *fiber.App    // the same, and /admin
 	planning chan struct{} // full while an import is read
+	writing  chan struct{} // full while a table becomes a file
 	waiting  chan struct{} // one for each request that waits for events
 	upgrader *websocket.Upgrader
 
@@ -126,7 +127,7 @@ func New(cfg Config) *App {
 		upgrader: newUpgrader(),
 	}
 	a.open.set = map[net.Conn]struct{}{}
-	a.planning = make(chan struct{}, 1)
+	a.planning, a.writing = make(chan struct{}, 1), make(chan struct{}, 1)
 	a.waiting = make(chan struct{}, maxWaiting)
 	a.ctx, a.end = context.WithCancel(context.Background())
 	a.staying, a.part = context.WithCancel(a.ctx)
@@ -148,7 +149,7 @@ func (a *App) route(f *fiber.App, routes []route) {
 }
 
 // newFiber returns a Fiber app that has everything but routes. Its server lets
-// sockets be kept (see upgrade) and takes large bodies for imports alone.
+// sockets be kept (see upgrade) and takes large bodies for files alone.
 func (a *App) newFiber(maxFile int) *fiber.App {
 	f := fiber.New(fiber.Config{
 		Immutable:                    true, // or every string kept past its request changes
@@ -179,8 +180,11 @@ func (a *App) newFiber(maxFile int) *fiber.App {
 func bodyOf(maxFile int) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		most := maxBody
-		if isImport(c.Request().RequestURI()) {
+		switch uri := c.Request().RequestURI(); {
+		case isImport(uri):
 			most = maxFile + multipartRoom
+		case isSheet(uri):
+			most = maxSheet
 		}
 		if len(c.BodyRaw()) > most {
 			return statuses[fiber.StatusRequestEntityTooLarge]
@@ -194,6 +198,8 @@ func bounds(uri []byte, maxFile int) fasthttp.RequestConfig {
 	switch {
 	case isImport(uri):
 		return fasthttp.RequestConfig{MaxRequestBodySize: maxFile + maxFile/2, ReadTimeout: importTimeout}
+	case isSheet(uri):
+		return fasthttp.RequestConfig{MaxRequestBodySize: maxSheet + maxSheet/2, ReadTimeout: importTimeout}
 	case isAdmin(uri):
 		return fasthttp.RequestConfig{WriteTimeout: adminTimeout}
 	}
