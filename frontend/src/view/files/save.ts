@@ -5,11 +5,14 @@ export function csv(rows: readonly (readonly string[])[]): string {
   return '\ufeff' + rows.map((row) => row.map(cell).join(';')).join('\r\n') + '\r\n';
 }
 
-/** A cell that begins like a formula is told to be text by an apostrophe (OWASP, CSV injection). */
 function cell(text: string): string {
-  const plain = /^[=+\-@\t\r]/.test(text) && !/^-?\d+([.,]\d+)?$/.test(text) ? `'${text}` : text;
+  const plain = harmless(text);
   return /[";\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
+
+/** A cell that begins like a formula is told to be text by an apostrophe (OWASP, CSV injection). */
+export const harmless = (text: string): string =>
+  /^[=+\-@\t\r]/.test(text) && !/^-?\d+([.,]\d+)?$/.test(text) ? `'${text}` : text;
 
 /** Gives a text to the person as a file. */
 export function saveFile(name: string, type: string, text: string): void {
