@@ -48,6 +48,13 @@ test('what is equal by one column is sorted by the next, else it stays as it was
   expect(ids(sorted(cards, [], 'sv'))).toEqual(ids(cards));
 });
 
+test('sorting anew begins with the order of before, and comes to the same', () => {
+  const before = ids(sorted(cards, [{ column: end }], 'sv'));
+  const changed = cards.map((card) => (card.id === 'Zon' ? { ...card, end: '2028-01-01' } : card));
+  const more = [...changed, card('Ny', 'a4', { end: '2027-01-01' })];
+  expect(ids(sorted(more, [{ column: end }], 'sv', before))).toEqual(['Ny', 'Öl', 'Bok', 'Zon', 'Ask']);
+});
+
 test('each currency is summed by itself, and tenths stay tenths', () => {
   expect([...sumsOf([title, budget, effort], cards)]).toEqual([
     [
@@ -70,11 +77,11 @@ test('groups have their heads with counts and sums; a folded one hides its cards
     ],
     of: ({ unit = '' }: Card) => unit,
   };
-  const rows = rowsOf(cards, [title, budget], groups, new Set(['data']));
+  const rows = rowsOf(cards, { columns: [title, budget], groups, folded: new Set(['data']) });
   expect(rows.map(({ key }) => key)).toEqual(['group:it', 'Öl', 'Zon', 'Bok', 'group:data']);
   const [head] = rows;
   expect(head).toMatchObject({ kind: 'group', name: 'Infrastructure', count: 3, folded: false });
   expect(rows.at(-1)).toMatchObject({ count: 1, folded: true });
   expect(head?.kind === 'group' && head.sums.get('budget')).toHaveLength(2);
-  expect(rowsOf(cards, [title]).map(({ key }) => key)).toEqual(ids(cards));
+  expect(rowsOf(cards, { columns: [title] }).map(({ key }) => key)).toEqual(ids(cards));
 });

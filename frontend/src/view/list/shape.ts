@@ -51,6 +51,19 @@ export interface Groups {
 
 type Key = string | number | undefined;
 
+/** Keys that have been told, by column and card: both are replaced when what they tell changes. */
+const told = new WeakMap<Column, WeakMap<Card, { readonly key: Key }>>();
+
+function keysOf(column: Column): (card: Card) => Key {
+  const known = told.get(column) ?? new WeakMap<Card, { readonly key: Key }>();
+  told.set(column, known);
+  return (card) => {
+    let found = known.get(card);
+    if (!found) known.set(card, (found = { key: column.sortKey(card) }));
+    return found.key;
+  };
+}
+
 /** Orders the keys of a column; what is empty is last, whichever way. */
 function comparer({ kind }: Column, down: boolean, collator: Intl.Collator): (a: Key, b: Key) => number {
   const texts = kind === 'day' || kind === 'quarter' ? compare : collator.compare;
@@ -63,24 +76,50 @@ function comparer({ kind }: Column, down: boolean, collator: Intl.Collator): (a:
   };
 }
 
-/** Cards by several columns, the first being the first that counts; what is equal stays as it was. */
+/** A column that cards are sorted by. */
+export interface Sorter {
+  readonly column: Column;
+  readonly down?: boolean;
+}
+
+/**
+ * Cards by several columns, the first being the first that counts; what is equal stays as it was. Sorting anew is
+ * quick when `last` tells how they were sorted before.
+ */
 export function sorted(
   cards: readonly Card[],
-  sorts: readonly { readonly column: Column; readonly down?: boolean }[],
+  sorts: readonly Sorter[],
   locale: string,
+  last: readonly CardID[] = [],
 ): readonly Card[] {
   if (!sorts.length) return cards;
   const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
   const orders = sorts.map(({ column, down = false }) => comparer(column, down, collator));
-  const keyed = cards.map((card) => ({ card, keys: sorts.map(({ column }) => column.sortKey(card)) }));
-  keyed.sort((a, b) => {
+  const keys = sorts.map(({ column }) => keysOf(column));
+  const all = cards.map((card, place) => ({ card, place, keys: keys.map((key) => key(card)) }));
+  const ordered = last.length ? asBefore(all, last) : all;
+  ordered.sort((a, b) => {
     for (let at = 0; at < orders.length; at++) {
       const order = orders[at]!(a.keys[at], b.keys[at]);
       if (order) return order;
     }
-    return 0;
+    return a.place - b.place;
   });
-  return keyed.map(({ card }) => card);
+  return ordered.map(({ card }) => card);
+}
+
+/** In an order of before, and behind it what is new. */
+function asBefore<Entry extends { readonly card: Card }>(
+  all: readonly Entry[],
+  last: readonly CardID[],
+): Entry[] {
+  const left = new Map(all.map((entry) => [entry.card.id, entry]));
+  const known = last.flatMap((id) => {
+    const entry = left.get(id);
+    left.delete(id);
+    return entry ? [entry] : [];
+  });
+  return [...known, ...left.values()];
 }
 
 /** The sums of columns over cards, each currency and unit by itself; columns without any are left out. */
@@ -102,30 +141,45 @@ export function sumsOf(columns: readonly Column[], cards: readonly Card[]): Sums
 /** Without what adding tenths leaves behind. */
 const exact = (sum: number) => Math.round(sum * 100) / 100;
 
+/** How rows are made of cards. */
+export interface Rowing {
+  readonly columns: readonly Column[];
+  readonly groups?: Groups | undefined;
+  /** The keys of the groups whose cards are hidden. */
+  readonly folded?: ReadonlySet<string>;
+  /** The card as it is shown, when it is sorted by what it was. */
+  readonly now?: (card: Card) => Card;
+}
+
+/** The row of each card, one for as long as the card does not change. */
+const made = new WeakMap<Card, CardRow>();
+
+function rowOf(card: Card): CardRow {
+  let row = made.get(card);
+  if (!row) made.set(card, (row = { kind: 'card', key: card.id, card }));
+  return row;
+}
+
 /** The rows of cards in their order: all of them, or below the heads of their groups. Empty groups have none. */
-export function rowsOf(
-  cards: readonly Card[],
-  columns: readonly Column[],
-  groups?: Groups,
-  folded: ReadonlySet<string> = new Set(),
-): readonly Row[] {
-  const row = (card: Card): CardRow => ({ kind: 'card', key: card.id, card });
-  if (!groups) return cards.map(row);
+export function rowsOf(cards: readonly Card[], rowing: Rowing): readonly Row[] {
+  const { columns, groups, folded, now = (card) => card } = rowing;
+  if (!groups) return cards.map((card) => rowOf(now(card)));
   const members = new Map<string, Card[]>(groups.all.map(({ key }) => [key, []]));
-  for (const card of cards) members.get(groups.of(card))?.push(card);
+  for (const card of cards) members.get(groups.of(card))?.push(now(card));
   return groups.all.flatMap(({ key, name }): Row[] => {
     const cards = members.get(key)!;
     if (!cards.length) return [];
-    const closed = folded.has(key);
-    const sums = sumsOf(columns, cards);
     const head: GroupRow = {
       kind: 'group',
-      key: `group:${key}`,
+      key: groupKey(key),
       name,
       count: cards.length,
-      folded: closed,
-      sums,
+      folded: folded?.has(key) ?? false,
+      sums: sumsOf(columns, cards),
     };
-    return closed ? [head] : [head, ...cards.map(row)];
+    return head.folded ? [head] : [head, ...cards.map(rowOf)];
   });
 }
+
+/** The key of the row that heads a group. */
+export const groupKey = (group: string) => `group:${group}`;
