@@ -1,6 +1,7 @@
 import type { CardChanges } from '../board/changes.ts';
 import type { Passages } from '../board/history.ts';
 import { newRequestID } from '../board/ids.ts';
+import type { Answer, FigureName, Question } from '../view/insight/answers.ts';
 
 /** What the page asks the server outside of a board's socket. */
 
@@ -104,6 +105,15 @@ export const changesSince = (board: string, since: string) =>
     'GET',
     `/api/boards/${board}/changes?others=true&since=${encodeURIComponent(since)}`,
   );
+
+/** Where a figure of a board is asked for; what the question leaves open is the server's choice. */
+export function insightPath(board: string, figure: string, question: Question): string {
+  const asked = Object.entries(question).map(([name, value]) => [name, String(value)]);
+  return `/api/boards/${board}/insights/${figure}?${new URLSearchParams(asked)}`;
+}
+
+export const insight = <Name extends FigureName>(board: string, figure: Name, question: Question) =>
+  ask<Answer<Name>>('GET', insightPath(board, figure, question));
 
 export const boards = () => ask<BoardInfo[]>('GET', '/api/boards');
 export const templates = () => ask<Template[]>('GET', '/api/templates');

@@ -1,18 +1,21 @@
 // Command types writes the TypeScript form of what server/kanban puts on the
-// wire, so that the page's own types can be held to it: one interface with the
-// records, the events and the commands by their names.
+// wire, and what server/insight answers, so that the page's own types can be
+// held to them: one interface with the records, the events, the commands and
+// the figures by their names.
 //
 //	go run ./tools/types src/board/wire.gen.ts
 package main
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"reflect"
 	"slices"
 	"strings"
 	"time"
 
+	"takt/server/insight"
 	"takt/server/kanban"
 )
 
@@ -38,6 +41,15 @@ var records = []any{
 	kanban.Gate{}, kanban.Body{}, kanban.Meeting{}, kanban.Settings{}, kanban.SettingsPatch{}, kanban.LaneLimits{}, kanban.Balance{},
 }
 
+// figures are what the server answers about a board, by the name they are
+// asked for.
+var figures = map[string]insight.Figure{
+	"ageing": &insight.Ageing{}, "balance": &insight.Balance{}, "benefits": &insight.Benefits{},
+	"carried": &insight.Carried{}, "flow": &insight.Flow{}, "forecast": &insight.Forecast{},
+	"on-time": &insight.OnTime{}, "recognition": &insight.Recognitions{}, "slip": &insight.Slip{},
+	"stages": &insight.Stages{}, "throughput": &insight.Throughput{}, "times": &insight.Times{},
+}
+
 // generate returns the whole file.
 func generate() string {
 	var b strings.Builder
@@ -55,6 +67,10 @@ func generate() string {
 	b.WriteString("  };\n  commands: {\n")
 	for _, kind := range kanban.CommandKinds() {
 		fmt.Fprintf(&b, "    '%s': %s;\n", kind, object(commandType(kind)))
+	}
+	b.WriteString("  };\n  figures: {\n")
+	for _, name := range slices.Sorted(maps.Keys(figures)) {
+		fmt.Fprintf(&b, "    '%s': %s;\n", name, object(reflect.TypeOf(figures[name]).Elem()))
 	}
 	b.WriteString("  };\n}\n")
 	return b.String()

@@ -9,6 +9,7 @@ import type { CardID, Instant, Command, LaneKey, PersonID, Presence, StageID } f
 import type { Target } from '../../board/verbs.ts';
 import { today } from '../dates.ts';
 import type { Rows } from '../group/rows.svelte.ts';
+import type { Answer, FigureName, Question } from '../insight/answers.ts';
 import { recall, remember } from '../memory.ts';
 import { holidaysOf } from '../pace/holidays.svelte.ts';
 import { Selection } from '../select/selection.svelte.ts';
@@ -37,6 +38,10 @@ export interface Ways {
   readonly lastHere: Instant | undefined;
   /** A part of a card's history: the latest, or what came before an event. */
   readonly history: (card: CardID, before?: number) => Promise<Passages>;
+  /** What the server answers about a figure of the board. */
+  readonly insight: <Name extends FigureName>(figure: Name, question: Question) => Promise<Answer<Name>>;
+  /** The address of a figure as a table. */
+  readonly insightFile: (figure: FigureName, question: Question) => string;
 }
 
 /** Somebody, signed in or only named. */

@@ -46,7 +46,8 @@ export function printable(desk: Desk): () => void {
   };
 }
 
-const isPrint = ({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent) =>
+/** Whether a key asks for printing. */
+export const isPrint = ({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent) =>
   (ctrlKey || metaKey) && !altKey && !shiftKey && key.toLowerCase() === 'p';
 
 /** Opens the browser's print dialog, whose key is Ctrl P. */
