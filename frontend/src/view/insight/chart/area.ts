@@ -1,8 +1,9 @@
 import { area, line as path } from 'd3-shape';
 import type { Day } from '../../../board/types.ts';
-import { calendar, depthOf, line, marginOf, noon, topOf, values } from './axis.ts';
+import { calendar, depthOf, noon } from './axis.ts';
 import type { Drawing, Paint, Room, Spot } from './drawing.ts';
-import { placed, worded } from './labels.ts';
+import { placed } from './labels.ts';
+import { layOut } from './layout.ts';
 
 /** Bands stacked on each other over time. */
 
@@ -26,25 +27,19 @@ export interface AreaDrawing extends Drawing {
 }
 
 export function areaDrawing({ days, bands, unit, say }: AreaData, room: Room): AreaDrawing {
-  const { em, width } = room;
   const upwards = bands.toReversed();
-  const words = worded(
-    upwards.map(({ name }) => name),
+  const { sums, most } = stacked(bands, days.length);
+  const { plot, y, up, words } = layOut(
+    { names: upwards.map(({ name }) => name), data: [most], whole: true, unit },
     room,
   );
-  const top = topOf(unit, room);
-  const bottom = top + Math.max(18 * em, words.height);
-  const { sums, most } = stacked(bands, days.length);
-  const { scale: y, ticks: up } = values([most], [bottom, top], room, { whole: true });
-  const right = width - words.width - 0.6 * em;
-  const left = marginOf(up, room);
-  const { scale: x, ticks: across } = calendar(days[0]!, days.at(-1)!, [left, right], room);
+  const { scale: x, ticks: across } = calendar(days[0]!, days.at(-1)!, [plot.left, plot.right], room);
   const at = days.map((day) => x(noon(day)));
   const middle = (band: number, i: number) => y((sums[band]![i]! + sums[band + 1]![i]!) / 2);
   const last = days.length - 1;
   return {
-    height: bottom + depthOf(across, room),
-    plot: { left, right, top, bottom },
+    height: plot.bottom + depthOf(across, room),
+    plot,
     across,
     up,
     ...(unit !== undefined && { unit }),
@@ -61,7 +56,7 @@ export function areaDrawing({ days, bands, unit, say }: AreaData, room: Room): A
       upwards,
       upwards.map((_, i) => middle(bands.length - 1 - i, last)),
       words,
-      { x: right + 0.6 * em, top: top - 0.4 * line * em, bottom },
+      plot,
       room,
     ),
     spots: upwards.map((band, i) =>

@@ -37,7 +37,10 @@ export function values(
   data: Iterable<number>,
   [from, to]: readonly [number, number],
   room: Room,
-  { whole = false, say = shortFigure }: { whole?: boolean; say?: (value: number) => string } = {},
+  {
+    whole = false,
+    write = shortFigure,
+  }: { whole?: boolean | undefined; write?: ((value: number) => string) | undefined } = {},
 ): Values {
   const all = [0, ...data];
   const most = Math.max(...all);
@@ -47,15 +50,12 @@ export function values(
   const scale = scaleLinear([least, most === least ? least + 1 : most], [from, to]).nice(count);
   const marks = scale.ticks(count).filter((value) => !whole || Number.isInteger(value));
   const anchor = upright ? ('end' as const) : ('middle' as const);
-  return { scale, ticks: marks.map((value) => ({ at: scale(value), lines: [say(value)], anchor })) };
+  return { scale, ticks: marks.map((value) => ({ at: scale(value), lines: [write(value)], anchor })) };
 }
 
 /** How much room the words of an upright axis take. */
 export const marginOf = (ticks: readonly Tick[], { em, measure }: Room): number =>
   Math.max(0, ...ticks.map(({ lines }) => widest(lines, measure))) + 0.6 * em;
-
-/** Where the data begin below the upper edge, with room for what the numbers are of. */
-export const topOf = (unit: string | undefined, { em }: Room): number => (unit ? 2.2 : 0.7) * em;
 
 /** Noon of a day, which no zone moves to another day. */
 export const noon = (day: Day): number => Date.parse(`${day}T12:00:00Z`);

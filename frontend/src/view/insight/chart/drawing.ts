@@ -20,6 +20,10 @@ export interface Box {
   readonly bottom: number;
 }
 
+/** The path around a box. */
+export const outline = ({ left, right, top, bottom }: Box): string =>
+  `M${left},${top}H${right}V${bottom}H${left}z`;
+
 /** A place on an axis with what it says, in one line or several. */
 export interface Tick {
   readonly at: number;
@@ -47,12 +51,26 @@ export interface Label {
   readonly paint: Paint;
 }
 
-/** How something is coloured: a token of the page, a share of it in per cent, and a pattern beside the hue. */
+/** An upright line with words above it. */
+export interface Pole {
+  readonly x: number;
+  readonly text: string;
+  readonly anchor: 'start' | 'end';
+  /** The height of its words. */
+  readonly y: number;
+}
+
+/** How something is drawn: a colour of the page, a share of it in per cent, and what tells it apart beside the hue. */
 export interface Paint {
   readonly tone: Tone;
   readonly share?: number;
+  /** Of what is filled. */
   readonly pattern?: Pattern;
+  /** Of what is a line. */
+  readonly stroke?: Stroke;
 }
+
+export type Stroke = 'solid' | 'dashed' | 'dotted';
 
 export type Tone = 'marathon' | 'sprint' | 'ok' | 'warn' | 'danger' | 'accent' | 'ink' | 'ink-2' | 'mark';
 
@@ -71,6 +89,9 @@ export interface Drawing {
   /** What the numbers on the axis are of, above it. */
   readonly unit?: string;
   readonly labels: readonly Label[];
+  /** Lines across all of it. */
+  readonly levels?: readonly { readonly y: number; readonly paint: Paint }[];
+  readonly poles?: readonly Pole[];
   /** Every series from its first spot to its last, the uppermost series first. */
   readonly spots: readonly (readonly Spot[])[];
   /** How the nearest spot is found: in the column or the row that is pointed at, or by distance. */

@@ -1,5 +1,5 @@
 import { line, widest, wrapped } from './axis.ts';
-import type { Label, Paint, Room } from './drawing.ts';
+import type { Box, Label, Paint, Pole, Room } from './drawing.ts';
 
 /** Words that stand right of what they name, where they do not lie on each other. */
 
@@ -24,6 +24,7 @@ export const swatch = 1.9;
 const share = 0.36;
 
 export function worded(names: readonly string[], { width, em, measure }: Room): Worded {
+  if (!names.length) return { lines: [], width: 0, height: 0 };
   const lines = names.map((name) => wrapped(name, Math.min(share * width - swatch * em, 15 * em), measure));
   return {
     lines,
@@ -34,19 +35,19 @@ export function worded(names: readonly string[], { width, em, measure }: Room): 
 
 const tall = (lines: number, em: number) => (lines * line + 0.25) * em;
 
-/** Puts words beside the heights they belong to, between a top and a bottom, moved as little as needed. */
+/** Puts words right of a plot, beside the heights they belong to, moved as little as needed. */
 export function placed(
   named: readonly Named[],
   heights: readonly number[],
   words: Worded,
-  at: { readonly x: number; readonly top: number; readonly bottom: number },
+  { right, top, bottom }: Box,
   { em }: Room,
 ): Label[] {
   const sizes = words.lines.map(({ length }) => tall(length, em));
-  const centres = apart(heights, sizes, at.top, at.bottom);
+  const centres = apart(heights, sizes, top - 0.5 * line * em, bottom + 0.5 * line * em);
   return named.map(({ paint }, i) => ({
     lines: words.lines[i]!,
-    x: at.x,
+    x: right + 0.6 * em,
     y: centres[i]!,
     from: heights[i]!,
     paint,
@@ -75,4 +76,26 @@ export function apart(
     free = centres[i]! - half;
   }
   return centres;
+}
+
+/** Words above upright lines, on rows of their own where they would lie on each other or on another line. */
+export function poles(
+  wanted: readonly { readonly x: number; readonly text: string }[],
+  { left, right, top }: Box,
+  { em, measure }: Room,
+): Pole[] {
+  const set = wanted.map(({ x, text }) => {
+    const width = measure(text) + 0.8 * em;
+    const anchor = x + width > right && x - width > left ? ('end' as const) : ('start' as const);
+    return { x, text, anchor, from: anchor === 'end' ? x - width : x, to: anchor === 'end' ? x : x + width };
+  });
+  const rows: { from: number; to: number; row: number }[] = [];
+  // Whoever is set later stands higher, so that no line passes through the words of another.
+  const order = set.toSorted((a, b) => a.anchor.localeCompare(b.anchor) * -1 || b.x - a.x);
+  return order.map(({ x, text, anchor, from, to }) => {
+    const under = rows.filter((other) => other.from < to && other.to > from);
+    const row = Math.max(-1, ...under.map((other) => other.row)) + 1;
+    rows.push({ from, to, row });
+    return { x, text, anchor, y: top - (0.5 + line * row) * em };
+  });
 }
