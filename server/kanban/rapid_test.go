@@ -316,6 +316,27 @@ func TestUndoRestores(t *testing.T) {
 	})
 }
 
+func TestLatestStepsAreKept(t *testing.T) {
+	w := &world{board: new(Board), now: time.Unix(0, 0)}
+	if _, err := w.do("ann", CreateBoard{ID: "b", Name: "Board"}); err != nil {
+		t.Fatal(err)
+	}
+	for i := range maxSteps + 5 {
+		if _, err := w.do("ann", RenameBoard{Name: fmt.Sprint("Name ", i)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range maxSteps {
+		if _, err := w.do("ann", Undo{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err := w.do("ann", Undo{})
+	if r, ok := err.(*Refusal); !ok || r.Code != NothingToUndo || w.board.Name != "Name 4" {
+		t.Errorf("the board is called %q; one more step: %v", w.board.Name, err)
+	}
+}
+
 func TestRanksStayShort(t *testing.T) {
 	w := &world{board: new(Board), now: time.Unix(0, 0)}
 	if _, err := w.do("ann", CreateBoard{ID: "b", Name: "Board"}); err != nil {

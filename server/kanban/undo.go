@@ -207,7 +207,7 @@ func (s *stepStack) push(made step, e Event) {
 		s.done = append(s.done, made)
 	}
 	if len(s.done) > maxSteps {
-		s.done = slices.Clone(s.done[1:])
+		s.done = slices.Delete(s.done, 0, len(s.done)-maxSteps)
 	}
 }
 
