@@ -77,7 +77,7 @@ func (t *targetBoard) choices() []Choice {
 	var all []Choice
 	for _, l := range t.Lanes {
 		for _, s := range l.Stages {
-			all = append(all, Choice{l.Key, s.ID, s.Name})
+			all = append(all, choiceOf(l.Key, s))
 		}
 	}
 	return all

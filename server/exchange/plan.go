@@ -93,6 +93,15 @@ type Choice struct {
 	Lane  kanban.LaneKey `json:"lane"`
 	Stage kanban.StageID `json:"stage"`
 	Name  string         `json:"name"`
+	Key   string         `json:"key,omitempty"` // of a standard stage that has its standard name, which the reader's language has too
+}
+
+func choiceOf(lane kanban.LaneKey, s kanban.Stage) Choice {
+	c := Choice{Lane: lane, Stage: s.ID, Name: s.Name}
+	if !s.Custom {
+		c.Key = s.Key
+	}
+	return c
 }
 
 // A Person is somebody the file names. The caller says in Options.People who

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -251,10 +252,20 @@ func TestIntoExistingBoard(t *testing.T) {
 func TestTableIntoExistingBoard(t *testing.T) {
 	b := create(t, kanban.CreateBoard{ID: "b", Name: "There already", Units: []kanban.Unit{{ID: "eco", Name: "Ekonomi"}}})
 	b = carryOut(t, b, kanban.AddStage{Lane: kanban.Sprint, Stage: "mine", Name: "Idé"})
+	b = carryOut(t, b, kanban.RenameStage{Lane: kanban.Marathon, Stage: "need", Name: "Behovet"})
 	opts := fixed(Options{Into: b.AppendJSON(nil, "e"), Lists: map[string]Target{"Upphandling": {Lane: kanban.Marathon, NewStage: "Hos inköp"}}})
 	p, err := Read("t.csv", read(t, "testdata/tabell-utf8.csv"), opts)
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, want := range []Choice{
+		{Lane: kanban.Marathon, Stage: "need", Name: "Behovet"},
+		{Lane: kanban.Marathon, Stage: "concept", Name: "Concept and business case", Key: "concept"},
+		{Lane: kanban.Sprint, Stage: "mine", Name: "Idé"},
+	} {
+		if !slices.Contains(p.Targets, want) {
+			t.Errorf("no %+v among %+v", want, p.Targets)
+		}
 	}
 	b = carryOut(t, b, p.Command)
 	all := cards(b)

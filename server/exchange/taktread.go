@@ -214,7 +214,7 @@ func (r *taktReader) listStages() {
 				}
 			}
 			r.plan.Lists = append(r.plan.Lists, l)
-			r.plan.Targets = append(r.plan.Targets, Choice{lane.Key, s.ID, s.Name})
+			r.plan.Targets = append(r.plan.Targets, choiceOf(lane.Key, s))
 		}
 	}
 }

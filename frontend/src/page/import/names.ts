@@ -3,27 +3,9 @@ import { standardName } from '../../view/board/names.ts';
 import { t } from '../../view/words.svelte.ts';
 import type { Note, Target } from './plan.ts';
 
-/** What standard stages are called on the wire; under any other name people have named them. */
-const wireNames: Readonly<Record<string, string>> = {
-  need: 'Need',
-  concept: 'Concept and business case',
-  preparation: 'Preparation and market dialogue',
-  tender: 'Tender published',
-  evaluation: 'Evaluation',
-  standstill: 'Award and standstill',
-  implementation: 'Contract and implementation',
-  benefits: 'Benefits realisation',
-  closed: 'Closed',
-  proposed: 'Proposed',
-  ready: 'Ready to start',
-  setup: 'Setting up',
-  running: 'In use',
-  decided: 'Decided',
-};
-
 /** A stage's name in the reader's language, unless people gave it their own. */
-export function targetName({ lane, stage, name }: Target): string {
-  return (wireNames[stage] === name && standardName(lane, stage)) || name;
+export function targetName({ lane, key, name }: Target): string {
+  return (key && standardName(lane, key)) || name;
 }
 
 /** The name of the stage a sample goes to. */

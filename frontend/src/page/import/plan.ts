@@ -66,6 +66,8 @@ export interface Target {
   readonly lane: LaneKey;
   readonly stage: StageID;
   readonly name: string;
+  /** Of a standard stage that has its standard name. */
+  readonly key?: string;
 }
 
 export interface Named {
