@@ -5,7 +5,7 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 export default ts.config(
-  { ignores: ['node_modules', 'dist', 'test-results', 'src/messages.d.ts'] },
+  { ignores: ['node_modules', 'dist', 'test-results', 'src/messages.d.ts', 'src/board/wire.gen.ts'] },
   js.configs.recommended,
   ...ts.configs.recommended,
   ...svelte.configs.recommended,

@@ -1,5 +1,4 @@
 // Written by tools/types from server/kanban; go generate ./frontend renews it.
-/* eslint-disable */
 // prettier-ignore
 export interface Wire {
   Color: 'grey' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'purple' | 'pink';

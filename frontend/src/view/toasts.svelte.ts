@@ -15,8 +15,7 @@ const most = 3;
 
 let shown = $state.raw<readonly Toast[]>([]);
 let lastKey = 0;
-// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nobody follows it
-const timers = new Map<number, ReturnType<typeof setTimeout>>();
+const timers: Record<number, ReturnType<typeof setTimeout>> = {};
 
 export const toasts = {
   get shown() {
@@ -43,22 +42,19 @@ export function toast(message: {
 }
 
 export function dismiss(key: number): void {
-  clearTimeout(timers.get(key));
-  timers.delete(key);
+  clearTimeout(timers[key]);
+  delete timers[key];
   shown = shown.filter((toast) => toast.key !== key);
 }
 
 /** Keeps a message while somebody points at it or is in it. */
 export function hold(key: number): void {
-  clearTimeout(timers.get(key));
+  clearTimeout(timers[key]);
 }
 
 /** Lets a message go in its own time. */
 export function resume(key: number): void {
-  clearTimeout(timers.get(key));
+  clearTimeout(timers[key]);
   if (shown.find((toast) => toast.key === key)?.tone === 'plain')
-    timers.set(
-      key,
-      setTimeout(() => dismiss(key), shownFor),
-    );
+    timers[key] = setTimeout(() => dismiss(key), shownFor);
 }

@@ -54,7 +54,7 @@ var figures = map[string]insight.Figure{
 func generate() string {
 	var b strings.Builder
 	b.WriteString("// Written by tools/types from server/kanban; go generate ./frontend renews it.\n")
-	b.WriteString("/* eslint-disable */\n// prettier-ignore\nexport interface Wire {\n")
+	b.WriteString("// prettier-ignore\nexport interface Wire {\n")
 	fmt.Fprintf(&b, "  Color: %s;\n  PairKind: %s;\n", union(kanban.Colors), union(kanban.PairKinds))
 	for _, r := range records {
 		t := reflect.TypeOf(r)

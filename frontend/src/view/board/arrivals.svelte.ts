@@ -36,14 +36,12 @@ export function watchArrivals(desk: Desk): void {
 
 /** Looks at every card; those that have not changed are as they were. */
 function look({ store, filter }: Desk, before?: ReadonlyMap<CardID, Seen>): Map<CardID, Seen> {
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- made anew each time, not followed
-  const now = new Map<CardID, Seen>();
-  for (const { id, record, archived } of store.cards()) {
-    if (archived) continue;
-    const old = before?.get(id);
-    now.set(id, old?.record === record ? old : { record, shown: filter.matches(record) });
-  }
-  return now;
+  const seen = (record: Card): Seen => {
+    const old = before?.get(record.id);
+    return old?.record === record ? old : { record, shown: filter.matches(record) };
+  };
+  const here = [...store.cards()].filter(({ archived }) => !archived);
+  return new Map(here.map(({ id, record }) => [id, seen(record)]));
 }
 
 function tell(desk: Desk, before: ReadonlyMap<CardID, Seen>, now: ReadonlyMap<CardID, Seen>): void {

@@ -115,16 +115,7 @@ export class Desk {
   wanted = $state.raw<CardID>();
 
   /** Who else has which card in hand or under the eye; the hand wins. */
-  readonly others = $derived.by(() => {
-    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- made anew each time, not followed
-    const others = new Map<CardID, Presence>();
-    for (const presence of this.store.present) {
-      if (!presence.card) continue;
-      const known = others.get(presence.card);
-      if (!known || weight(presence) > weight(known)) others.set(presence.card, presence);
-    }
-    return others;
-  });
+  readonly others = $derived.by(() => byCard(this.store.present));
 
   /** Today where the reader is; the page moves it on at midnight. */
   today = $state(today());
@@ -272,6 +263,15 @@ export class Desk {
     };
   }
 }
+
+/** Who is at which card; of several, one who has it in hand or writes in it. */
+const byCard = (present: readonly Presence[]): ReadonlyMap<CardID, Presence> =>
+  new Map(
+    present
+      .toReversed()
+      .sort((a, b) => weight(a) - weight(b))
+      .flatMap((presence) => (presence.card ? [[presence.card, presence]] : [])),
+  );
 
 const weight = (presence: Presence) => (presence.holding ? 2 : presence.editing ? 1 : 0);
 

@@ -7,12 +7,11 @@ import type { Desk } from './desk.svelte.ts';
  * refusal until the person has decided about it in the card it belongs to.
  */
 export function watchRefusals(desk: Desk): void {
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nobody follows it
-  const told = new Set<string>();
+  const told = new WeakSet();
   $effect(() => {
     for (const refused of desk.store.refused) {
-      if (told.has(refused.request.id)) continue;
-      told.add(refused.request.id);
+      if (told.has(refused)) continue;
+      told.add(refused);
       untrack(() =>
         using(
           () => import('./refused.ts'),

@@ -15,11 +15,11 @@ class People {
 
   /** By name. */
   get all(): readonly Person[] {
-    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- made anew each time, not followed
-    const names = new Map(this.#fetched.map(({ id, name }) => [id, name]));
-    for (const [id, name] of Object.entries(this.#desk.store.people)) if (name) names.set(id, name);
-    names.delete('guest');
-    return [...names].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name));
+    const onBoard = Object.entries(this.#desk.store.people).map(([id, name]) => ({ id, name: name ?? '' }));
+    const known = [...this.#fetched, ...onBoard].filter(({ id, name }) => name && id !== 'guest');
+    return [...new Map(known.map((person) => [person.id, person])).values()].sort((a, b) =>
+      a.name.localeCompare(b.name),
+    );
   }
 
   /** Introduces somebody; gives their id. Rejects when the server does not take the name. */

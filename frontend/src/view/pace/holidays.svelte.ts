@@ -18,18 +18,14 @@ const years = { back: 10, ahead: 39 };
 
 const weekendsOnly: Holidays = new Map();
 const known = new SvelteMap<Country, Holidays>();
-// eslint-disable-next-line svelte/prefer-svelte-reactivity -- only remembered, never shown
-const asked = new Set<Country>();
+const asked: Partial<Record<Country, Promise<void>>> = {};
 
 /**
  * The holidays of a country. They are fetched once, when somebody first asks; until then, and while the server cannot
  * be reached, only weekends are off.
  */
 export function holidaysOf(country: Country): Holidays {
-  if (!known.has(country) && !asked.has(country)) {
-    asked.add(country);
-    void fetchHolidays(country);
-  }
+  if (!known.has(country)) asked[country] ??= fetchHolidays(country);
   return known.get(country) ?? weekendsOnly;
 }
 
@@ -47,6 +43,6 @@ async function fetchHolidays(country: Country): Promise<void> {
     const { days } = (await response.json()) as Answer;
     known.set(country, new Map(days.map(({ on, name }) => [on, name])));
   } catch {
-    asked.delete(country);
+    delete asked[country];
   }
 }
