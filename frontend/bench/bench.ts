@@ -25,20 +25,44 @@ export async function bench(argv: readonly string[]): Promise<void> {
   }
 }
 
+/** What is measured, in this order, under the names that `--only` takes. */
+const measures: Readonly<Record<string, (site: Site, board: Boards, options: Options) => Promise<Row[]>>> = {
+  weight: async (site, board, { cards: [few] }) => measure.weight(site, await board(few)),
+  loading: atEach(measure.loading),
+  move: atEach(measure.remoteMove),
+  drag: atEach(measure.dragStep),
+  steady: async (site, board, options) =>
+    measure.steady(site, await board(options.cards[1]), options.cards[1], options),
+  memory: async (site, board, options) => [
+    await measure.memory(site, await board(options.cards[0]), options.cards[0], options),
+  ],
+};
+
+/** The board of so many cards; made when it is first asked for. */
+type Boards = (cards: number) => Promise<string>;
+
+function atEach(one: (site: Site, board: string, cards: number, options: Options) => Promise<Row>) {
+  return async (site: Site, board: Boards, options: Options) => {
+    const rows: Row[] = [];
+    for (const cards of options.cards) rows.push(await one(site, await board(cards), cards, options));
+    return rows;
+  };
+}
+
 async function all(site: Site, options: Options): Promise<Row[]> {
+  const made = new Map<number, Promise<string>>();
+  const board: Boards = (cards) => {
+    const known = made.get(cards) ?? site.board(cards);
+    made.set(cards, known);
+    return known;
+  };
   const rows: Row[] = [];
-  const add = (...more: readonly Row[]) => {
+  for (const [name, measured] of Object.entries(measures)) {
+    if (options.only && options.only !== name) continue;
+    const more = await measured(site, board, options);
     for (const { what, takt } of more) console.error(`${what}: ${takt}`);
     rows.push(...more);
-  };
-  const [few, many] = options.cards;
-  const boards = new Map([few, many].map((cards) => [cards, site.board(cards)]));
-  const board = async (cards: number) => (await boards.get(cards))!;
-  add(...(await measure.weight(site, await board(few))));
-  for (const cards of options.cards) add(await measure.loading(site, await board(cards), cards, options));
-  for (const cards of options.cards) add(await measure.remoteMove(site, await board(cards), cards, options));
-  for (const cards of options.cards) add(await measure.dragStep(site, await board(cards), cards, options));
-  add(...(await measure.steady(site, await board(many), many, options)));
-  add(await measure.memory(site, await board(few), few, options));
+  }
+  if (!rows.length) throw new Error(`--only takes one of ${Object.keys(measures).join(', ')}`);
   return rows;
 }

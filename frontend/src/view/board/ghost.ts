@@ -6,6 +6,8 @@ export class Ghost {
   readonly #line: HTMLElement;
   readonly #dx: number;
   readonly #dy: number;
+  readonly #putCopy: (x: number, y: number) => void;
+  readonly #putLine: (x: number, y: number) => void;
 
   /** Lifts a card that was pressed at a point; `count` cards go with it, itself among them. */
   constructor(card: HTMLElement, x: number, y: number, count: number) {
@@ -23,21 +25,32 @@ export class Ghost {
     this.#line = document.createElement('div');
     this.#line.className = 'drop-line';
     document.body.append(this.#copy, this.#line);
+    this.#putCopy = floating(this.#copy);
+    this.#putLine = floating(this.#line);
   }
 
   show(x: number, y: number, line: Landing['line'] | undefined): void {
-    // By itself and not within a transform that turns, which may spare the board's layers another look.
-    this.#copy.style.translate = `${x - this.#dx}px ${y - this.#dy}px`;
+    this.#putCopy(x - this.#dx, y - this.#dy);
     this.#line.hidden = !line;
     if (!line) return;
     this.#line.style.width = `${line.width}px`;
-    this.#line.style.translate = `${line.left}px ${line.top}px`;
+    this.#putLine(line.left, line.top);
   }
 
   remove(): void {
     this.#copy.remove();
     this.#line.remove();
   }
+}
+
+/**
+ * The way to put an element somewhere: an animation that stands still. A changed style would have Chromium sort the
+ * layers of the whole board anew at each step.
+ */
+function floating(element: HTMLElement): (x: number, y: number) => void {
+  const effect = new KeyframeEffect(element, null, { duration: 1000, iterations: Infinity });
+  new Animation(effect).play();
+  return (x, y) => effect.setKeyframes({ translate: [`${x}px ${y}px`, `${x}px ${y}px`] });
 }
 
 function badge(count: number): HTMLElement {
