@@ -16,7 +16,7 @@ export interface Wish {
 }
 
 /** What comes of a wish: the cell as it is and as it will be, or why it cannot be. */
-export interface Cell {
+export interface Change {
   readonly card: CardID;
   readonly column: Column;
   readonly from: string;
@@ -26,7 +26,7 @@ export interface Cell {
 
 export interface Plan {
   /** Those that change, and those that cannot. */
-  readonly cells: readonly Cell[];
+  readonly cells: readonly Change[];
   readonly changes: number;
   readonly problems: number;
   /** Whether a card with a baseline is planned anew, for which there should be a reason. */
@@ -44,7 +44,7 @@ interface Work {
 /** What comes of wishes, as the board is now. Wishes for one card build on each other. */
 export function planned(store: Store, wishes: readonly Wish[]): Plan {
   const works = new Map<CardID, Work>();
-  const cells: Cell[] = [];
+  const cells: Change[] = [];
   for (const { card, column, mean } of wishes) {
     const seen = works.get(card)?.seen ?? store.card(card)?.record;
     if (!seen || store.card(card)?.archived) continue;
