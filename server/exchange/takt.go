@@ -32,7 +32,8 @@ type wireBoard struct {
 	Clusters []kanban.Cluster `json:"clusters"`
 	Gates    []kanban.Gate    `json:"gates"`    // absent in files from before there were gates
 	Bodies   []kanban.Body    `json:"bodies"`   // likewise
-	Settings *kanban.Settings `json:"settings"` // likewise
+	Views    []kanban.View    `json:"views"`    // absent in files from before views were kept
+	Settings *kanban.Settings `json:"settings"` // absent in files from before there were gates
 	Cards    []kanban.Card    `json:"cards"`
 	Archive  []kanban.Card    `json:"archive"`
 }
@@ -46,13 +47,17 @@ func Write(w io.Writer, board []byte, name func(kanban.UserID) string) error {
 		return fmt.Errorf("export: read the board: %w", err)
 	}
 	people := map[kanban.UserID]string{}
+	meet := func(id kanban.UserID, _ bool) kanban.UserID {
+		if n := name(id); n != "" {
+			people[id] = n
+		}
+		return id
+	}
 	for card := range b.all() {
-		eachPerson(card, func(id kanban.UserID, _ bool) kanban.UserID {
-			if n := name(id); n != "" {
-				people[id] = n
-			}
-			return id
-		})
+		eachPerson(card, meet)
+	}
+	for _, view := range b.Views {
+		meet(view.By, false)
 	}
 	out, err := json.Marshal(struct {
 		Takt   int                      `json:"takt"`

@@ -144,8 +144,8 @@ func (r *rulebook) body(id kanban.BodyID) kanban.BodyID {
 func (r *taktReader) tellRules() {
 	b := &r.env.Board
 	standard := (&wireBoard{}).gates()
-	if *b.Settings != kanban.DefaultSettings() || len(b.Bodies) > 0 || !slices.EqualFunc(b.gates(), standard, sameGate) {
-		r.notes.tell(Dropped, "own_rules", 1, "gates, bodies, meetings and rules of the file; the board keeps its own")
+	if *b.Settings != kanban.DefaultSettings() || len(b.Bodies) > 0 || len(b.Views) > 0 || !slices.EqualFunc(b.gates(), standard, sameGate) {
+		r.notes.tell(Dropped, "own_rules", 1, "gates, bodies, meetings, views and rules of the file; the board keeps its own")
 	}
 }
 

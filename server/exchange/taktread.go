@@ -85,6 +85,11 @@ func (r *taktReader) mapPeople() {
 			return cmp.Or(p.Person, id)
 		})
 	}
+	for i := range r.env.Board.Views {
+		if by := &r.env.Board.Views[i].By; *by != "" {
+			*by = cmp.Or(r.known(string(*by)).Person, *by)
+		}
+	}
 }
 
 // known returns the person behind an id of the file.
@@ -120,7 +125,7 @@ func (r *taktReader) create() *Error {
 	r.plan.Labels, r.plan.Units, r.plan.Clusters = r.fileMarks()
 	create := kanban.CreateBoard{
 		ID: kanban.BoardID(r.opts.Mint()), Name: r.plan.Name, Lanes: b.Lanes,
-		Labels: b.Labels, Units: b.Units, Clusters: b.Clusters, Gates: b.Gates, Bodies: b.Bodies, Settings: b.Settings,
+		Labels: b.Labels, Units: b.Units, Clusters: b.Clusters, Gates: b.Gates, Bodies: b.Bodies, Views: b.Views, Settings: b.Settings,
 		Cards: r.adds, Archived: b.Archived,
 	}
 	r.plan.Command = create

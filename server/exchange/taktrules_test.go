@@ -18,6 +18,7 @@ func randomRules(t *rapid.T, create *kanban.CreateBoard) {
 	if rapid.Bool().Draw(t, "standard rules") {
 		return
 	}
+	create.Views = []kanban.View{{ID: "v1", Name: drawLine(t, "view")[:1] + "w", Page: "list", Search: "sort=-end", By: "keeper"}}
 	create.Bodies = []kanban.Body{
 		{ID: "council", Name: drawLine(t, "body"), Meetings: []kanban.Meeting{{ID: "m1", On: "2027-02-10", PapersBy: "2027-02-03"}}},
 		{ID: "gone", Name: "Gone", Removed: true},

@@ -7,7 +7,7 @@ import "slices"
 // and archive. What the cards look back on stays theirs; the history of the
 // other board begins with itself.
 func (b *Board) Again(name string) CreateBoard {
-	c := CreateBoard{Name: name, Lanes: cloneLanes(b.lanes), Labels: b.labels, Units: b.units, Clusters: b.clusters, Gates: b.gates, Bodies: b.bodies, Settings: &b.settings}
+	c := CreateBoard{Name: name, Lanes: cloneLanes(b.lanes), Labels: b.labels, Units: b.units, Clusters: b.clusters, Gates: b.gates, Bodies: b.bodies, Views: b.views, Settings: &b.settings}
 	for _, card := range b.All() {
 		c.Cards = append(c.Cards, b.again(card))
 	}

@@ -44,6 +44,8 @@ func (b *Board) apply(e Event) {
 		b.gates = register(b.gates, c.entry(), func(g Gate) bool { return g.ID == c.Gate })
 	case BodySet:
 		b.bodies = register(b.bodies, c.entry(), func(g Body) bool { return g.ID == c.Body })
+	case ViewSet:
+		b.setView(c)
 	case CardAdded:
 		b.put(newCard(e, c))
 	case CardRemoved:
@@ -102,7 +104,7 @@ func (b *Board) create(c BoardCreated) {
 	b.ID, b.Name = c.Board, c.Name
 	b.lanes = cloneLanes(c.Lanes)
 	b.labels, b.units, b.clusters = c.Labels, c.Units, c.Clusters
-	b.gates, b.bodies, b.settings = c.Gates, c.Bodies, DefaultSettings()
+	b.gates, b.bodies, b.views, b.settings = c.Gates, c.Bodies, byID(c.Views), DefaultSettings()
 	if c.Gates == nil {
 		b.gates = standardGates()
 	}

@@ -59,7 +59,7 @@ func oldSnapshot(t *testing.T, b *Board) []byte {
 	if err := json.Unmarshal(s["board"], &board); err != nil {
 		t.Fatal(err)
 	}
-	for _, later := range []string{"gates", "bodies", "settings"} {
+	for _, later := range []string{"gates", "bodies", "views", "settings"} {
 		if board[later] == nil {
 			t.Fatalf("a snapshot has no %s", later)
 		}

@@ -100,6 +100,7 @@ type Board struct {
 	clusters []Cluster
 	gates    []Gate
 	bodies   []Body
+	views    []View
 	settings Settings
 	cards    map[CardID]*Card
 	order    map[Place][]CardID // cards not archived, by rank
@@ -255,7 +256,7 @@ func (b *Board) draft() *Board {
 	d := *b
 	d.lanes = cloneLanes(b.lanes)
 	d.labels, d.units, d.clusters = slices.Clone(b.labels), slices.Clone(b.units), slices.Clone(b.clusters)
-	d.gates, d.bodies = slices.Clone(b.gates), slices.Clone(b.bodies)
+	d.gates, d.bodies, d.views = slices.Clone(b.gates), slices.Clone(b.bodies), slices.Clone(b.views)
 	d.cards = maps.Clone(b.cards)
 	d.order = make(map[Place][]CardID, len(b.order))
 	for p, ids := range b.order {

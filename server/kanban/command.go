@@ -23,6 +23,7 @@ type (
 		Clusters []Cluster
 		Gates    []Gate // nil for the standard gates
 		Bodies   []Body
+		Views    []View
 		Settings *Settings // nil for the defaults
 		Cards    []AddCard
 		Archived bool
@@ -105,6 +106,25 @@ type (
 	RemoveMeeting struct {
 		Body    BodyID `json:"body"`
 		Meeting string `json:"meeting"`
+	}
+
+	// AddView keeps a view for everybody.
+	AddView struct {
+		View   ViewID `json:"view"`
+		Name   string `json:"name"`
+		Page   string `json:"page"`
+		Search string `json:"search"`
+	}
+	// ChangeView changes what it names of a view.
+	ChangeView struct {
+		View   ViewID  `json:"view"`
+		Name   string  `json:"name"`
+		Page   string  `json:"page"`
+		Search *string `json:"search"`
+	}
+	// RemoveView takes a view away.
+	RemoveView struct {
+		View ViewID `json:"view"`
 	}
 
 	// AddStage adds a stage before another one, or last. With Key it is a
@@ -362,6 +382,9 @@ func (RemoveBody) Kind() string    { return "body.remove" }
 func (AddMeeting) Kind() string    { return "meeting.add" }
 func (ChangeMeeting) Kind() string { return "meeting.change" }
 func (RemoveMeeting) Kind() string { return "meeting.remove" }
+func (AddView) Kind() string       { return "view.add" }
+func (ChangeView) Kind() string    { return "view.change" }
+func (RemoveView) Kind() string    { return "view.remove" }
 func (SetEntry) Kind() string      { return "entry.set" }
 func (RemoveEntry) Kind() string   { return "entry.remove" }
 func (CarryCard) Kind() string     { return "card.carry" }

@@ -76,6 +76,8 @@ func (d *decision) decide(cmd Command) error {
 		return d.comment(c)
 	case AddStage, RenameStage, MoveStage, LimitStage, RemoveStage:
 		return d.stage(c)
+	case AddView, ChangeView, RemoveView:
+		return d.views(c)
 	case AddLabel, ChangeLabel, RemoveLabel, AddUnit, ChangeUnit, RemoveUnit, AddCluster, ChangeCluster, RemoveCluster:
 		return d.register(c)
 	}
@@ -152,7 +154,7 @@ func (d *decision) createBoard(c CreateBoard) error {
 	if len(c.Gates) == 0 {
 		c.Gates = nil // as it comes back from the journal
 	}
-	created := BoardCreated{c.ID, c.Name, c.Lanes, c.Labels, c.Units, c.Clusters, c.Gates, c.Bodies, c.Settings}
+	created := BoardCreated{c.ID, c.Name, c.Lanes, c.Labels, c.Units, c.Clusters, c.Gates, c.Bodies, c.Views, c.Settings}
 	d.emit(created)
 	draft := new(Board)
 	draft.apply(Event{Change: created})
@@ -215,6 +217,7 @@ func checkRegisters(c CreateBoard) *Refusal {
 		each("bodies", c.Bodies, MaxRegister, func(b Body) (BodyID, *Refusal) {
 			return b.ID, first(checkID("bodies", b.ID), checkName("bodies", b.Name), checkMeetings(b.Meetings))
 		}),
+		each("views", c.Views, MaxViews, func(v View) (ViewID, *Refusal) { return v.ID, checkView(v) }),
 		each("labels", c.Labels, MaxRegister, func(l Label) (LabelID, *Refusal) {
 			return l.ID, first(checkID("labels", l.ID), checkName("labels", l.Name), checkColor(l.Color))
 		}),

@@ -90,7 +90,7 @@ func FuzzDecodeCommand(f *testing.F) {
 			return
 		}
 		b := new(Board)
-		events, err := b.Decide("ann", time.Unix(0, 0), CreateBoard{ID: "b", Name: "B", Bodies: []Body{{ID: "k", Name: "K", Meetings: []Meeting{{ID: "m", On: "2027-02-10"}}}}, Cards: []AddCard{
+		events, err := b.Decide("ann", time.Unix(0, 0), CreateBoard{ID: "b", Name: "B", Bodies: []Body{{ID: "k", Name: "K", Meetings: []Meeting{{ID: "m", On: "2027-02-10"}}}}, Views: []View{{ID: "v", Name: "V", Page: "list"}}, Cards: []AddCard{
 			{Card: "x", Lane: Marathon, Stage: "need", Title: "X", Set: Patch{"benefits": []Benefit{{ID: "b", Kind: "quality", Measure: "m"}}}},
 			{Card: "y", Lane: Sprint, Stage: "setup", Title: "Y", Set: Patch{"quarter": Quarter("2026-Q4")}},
 		}})
@@ -113,6 +113,9 @@ func FuzzDecodeCommand(f *testing.F) {
 // seeds are commands about what is bought, tried and decided, without id.
 var seeds = []string{
 	`"cmd":"board.set","settings":{"country":"NO","at_risk_weeks":3,"renewal_months":12,"ask_missing":false,"lane_limits":{"marathon":9,"sprint":3},"owner_limit":2,"balance":{"people":60,"money":70,"cards":0},"currency":"NOK"}`,
+	`"cmd":"view.add","name":"Late","page":"list","search":"date=overdue&sort=end"`,
+	`"cmd":"view.change","view":"v","name":"Later","page":"board","search":""`,
+	`"cmd":"view.remove","view":"v"`,
 	`"cmd":"gate.add","lane":"marathon","stage":"tender","name":"Own","body":"k","needs":["owner","contract.end"]`,
 	`"cmd":"gate.change","gate":"mandate","name":"","stage":"need","body":"","needs":[]`,
 	`"cmd":"gate.remove","gate":"mandate"`,
@@ -156,7 +159,7 @@ func TestSeedsAreWhole(t *testing.T) {
 		seeded[cmd.Kind()] = true
 	}
 	for _, kind := range CommandKinds() {
-		if group, _, _ := strings.Cut(kind, "."); slices.Contains([]string{"gate", "body", "meeting", "entry"}, group) && !seeded[kind] {
+		if group, _, _ := strings.Cut(kind, "."); slices.Contains([]string{"gate", "body", "meeting", "entry", "view"}, group) && !seeded[kind] {
 			t.Errorf("no seed of %s", kind)
 		}
 	}

@@ -91,6 +91,7 @@ var changes = map[string]func([]byte) (Change, error){
 	"cluster.set":     change[ClusterSet],
 	"gate.set":        change[GateSet],
 	"body.set":        change[BodySet],
+	"view.set":        change[ViewSet],
 	"card.added":      change[CardAdded],
 	"card.changed":    change[CardChanged],
 	"card.moved":      change[CardMoved],
@@ -150,10 +151,11 @@ func (b *Board) AppendJSON(dst []byte, epoch string) []byte {
 		Clusters []Cluster `json:"clusters"`
 		Gates    []Gate    `json:"gates"`
 		Bodies   []Body    `json:"bodies"`
+		Views    []View    `json:"views"`
 		Settings Settings  `json:"settings"`
 	}{
 		b.ID, b.Name, epoch, b.Seq, b.Archived, orEmpty(b.lanes), orEmpty(b.labels), orEmpty(b.units), orEmpty(b.clusters),
-		orEmpty(b.gates), orEmpty(b.bodies), b.settings,
+		orEmpty(b.gates), orEmpty(b.bodies), orEmpty(b.views), b.settings,
 	})
 	dst = append(dst, head[:len(head)-1]...)
 	dst = appendCards(append(dst, `,"cards":`...), b.All())

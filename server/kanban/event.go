@@ -34,6 +34,7 @@ type (
 		Clusters []Cluster `json:"clusters,omitempty"`
 		Gates    []Gate    `json:"gates,omitempty"` // none for the standard gates
 		Bodies   []Body    `json:"bodies,omitempty"`
+		Views    []View    `json:"views,omitempty"`
 		Settings *Settings `json:"settings,omitempty"` // none for the defaults
 	}
 	// BoardChanged sets properties of the board itself.
@@ -119,6 +120,15 @@ type (
 		Name     string    `json:"name"`
 		Meetings []Meeting `json:"meetings,omitempty"`
 		Removed  bool      `json:"removed,omitzero"`
+	}
+	// ViewSet sets a view, new or known, or takes it away.
+	ViewSet struct {
+		View    ViewID `json:"view"`
+		Name    string `json:"name"`
+		Page    string `json:"page"`
+		Search  string `json:"search"`
+		By      UserID `json:"kept_by"`
+		Removed bool   `json:"removed,omitzero"`
 	}
 
 	// CardAdded puts a card on the board.
@@ -229,6 +239,7 @@ func (UnitSet) Kind() string        { return "unit.set" }
 func (ClusterSet) Kind() string     { return "cluster.set" }
 func (GateSet) Kind() string        { return "gate.set" }
 func (BodySet) Kind() string        { return "body.set" }
+func (ViewSet) Kind() string        { return "view.set" }
 func (CardAdded) Kind() string      { return "card.added" }
 func (CardChanged) Kind() string    { return "card.changed" }
 func (CardMoved) Kind() string      { return "card.moved" }

@@ -27,6 +27,7 @@ func newWorld(t *rapid.T) *world {
 		Labels:   []Label{{ID: "l1", Name: "One", Color: "red"}, {ID: "l2", Name: "Two", Color: "blue"}},
 		Units:    []Unit{{ID: "u1", Name: "Unit"}},
 		Clusters: []Cluster{{ID: "k1", Name: "Cluster"}},
+		Views:    []View{{ID: "v1", Name: "View", Page: "list"}},
 	}
 	if _, err := w.do("ann", create); err != nil {
 		t.Fatal(err)
@@ -137,6 +138,9 @@ func (w *world) command(t *rapid.T, inBatch bool) Command {
 		func() Command { return ChangeGate{Gate: "mandate", Name: &text} },
 		func() Command { return RemoveGate{"start"} },
 		func() Command { return AddBody{BodyID(w.mint()), text} },
+		func() Command { return AddView{ViewID(w.mint()), text, "list", "q=" + text} },
+		func() Command { return ChangeView{View: "v1", Name: text, Search: &text} },
+		func() Command { return RemoveView{"v1"} },
 		func() Command { return AddMeeting{"n1", w.mint(), "2026-04-09", ""} },
 		func() Command { return MoveCard{Card: card, Lane: p.Lane, Stage: p.Stage, Reason: text} },
 		func() Command { return CarryCard{card, "2026-Q2", text} },

@@ -41,6 +41,7 @@ type boardRaw struct {
 	Clusters []Cluster `json:"clusters"`
 	Gates    []Gate    `json:"gates"`
 	Bodies   []Body    `json:"bodies"`
+	Views    []View    `json:"views"`
 	Settings *Settings `json:"settings"`
 	Cards    []*Card   `json:"cards"`
 	Archive  []*Card   `json:"archive"`
@@ -97,7 +98,7 @@ func OpenSnapshot(data []byte) (*Board, error) {
 func (raw boardRaw) board() *Board {
 	b := new(Board)
 	if len(raw.Lanes) > 0 {
-		b.create(BoardCreated{raw.ID, raw.Name, raw.Lanes, raw.Labels, raw.Units, raw.Clusters, raw.Gates, raw.Bodies, raw.Settings})
+		b.create(BoardCreated{raw.ID, raw.Name, raw.Lanes, raw.Labels, raw.Units, raw.Clusters, raw.Gates, raw.Bodies, raw.Views, raw.Settings})
 	}
 	b.Seq, b.Archived = raw.Seq, raw.Archived
 	for _, c := range raw.Cards {

@@ -49,6 +49,8 @@ func (b *Board) inverse(c Change) Change {
 		return CardsRanked{c.Lane, c.Stage, b.ranks(Place{c.Lane, c.Stage})}
 	case LabelSet, UnitSet, ClusterSet, GateSet, BodySet:
 		return b.inverseEntry(c)
+	case ViewSet:
+		return b.inverseView(c)
 	default:
 		return b.inverseCard(c)
 	}
@@ -340,6 +342,8 @@ func (b *Board) holds(c Change) bool {
 		return slices.ContainsFunc(b.gates, func(g Gate) bool { return reflect.DeepEqual(g, c.entry()) })
 	case BodySet:
 		return slices.ContainsFunc(b.bodies, func(g Body) bool { return reflect.DeepEqual(g, c.entry()) })
+	case ViewSet:
+		return b.holdsView(c)
 	case CardsRanked:
 		return maps.Equal(b.ranks(Place{c.Lane, c.Stage}), c.Ranks)
 	}
@@ -387,6 +391,8 @@ func (b *Board) takes(c Change) bool {
 		return b.stage(Place{c.Lane, c.Stage}) != nil
 	case CardAdded:
 		return b.stage(Place{c.Lane, c.Stage}) != nil && b.cards[c.Card] == nil
+	case ViewSet:
+		return b.takesView(c)
 	case StageRemoved:
 		return len(b.order[Place{c.Lane, c.Stage}]) == 0 && len(b.lane(c.Lane).Stages) > 1
 	}

@@ -11,6 +11,7 @@ import type {
   Lane,
   LaneKey,
   Settings,
+  SharedView,
   Stage,
   StageID,
   Stamp,
@@ -36,6 +37,7 @@ export class Board {
   clusters: readonly Cluster[] = [];
   gates: readonly Gate[] = [];
   bodies: readonly Body[] = [];
+  views: readonly SharedView[] = [];
   settings: Settings = defaultSettings;
   /** Every card, archived ones included. */
   readonly cards = new Map<CardID, Card>();
@@ -74,9 +76,15 @@ export class Board {
     this.#rules(other);
   }
 
-  #rules({ gates, bodies, settings }: Pick<WireBoard, 'gates' | 'bodies' | 'settings'>): void {
+  #rules({
+    gates,
+    bodies,
+    views,
+    settings,
+  }: Pick<WireBoard, 'gates' | 'bodies' | 'views' | 'settings'>): void {
     this.gates = gates ?? [];
     this.bodies = bodies ?? [];
+    this.views = views ?? [];
     this.settings = settings ?? defaultSettings;
   }
 
@@ -172,6 +180,12 @@ export class Board {
         this.bodies = register(this.bodies, entry);
         return;
       }
+      case 'view.set': {
+        const { view: id, name, page, search, kept_by: by, removed } = change;
+        const others = this.views.filter((view) => view.id !== id);
+        this.views = removed ? others : [...others, { id, name, page, search, by }].sort(byID);
+        return;
+      }
       default:
         this.#setCard(change, stamp);
     }
@@ -179,7 +193,7 @@ export class Board {
 
   /** The board in its wire form. */
   wire(): WireBoard {
-    const { id, name, epoch, seq, lanes, labels, units, clusters, gates, bodies, settings } = this;
+    const { id, name, epoch, seq, lanes, labels, units, clusters, gates, bodies, views, settings } = this;
     const cards = lanes.flatMap((lane) =>
       lane.stages.flatMap((stage) => this.order(lane.key, stage.id).map((card) => this.cards.get(card)!)),
     );
@@ -196,6 +210,7 @@ export class Board {
       clusters,
       gates,
       bodies,
+      views,
       settings,
       cards,
       archive,
@@ -383,3 +398,6 @@ function register<T extends { readonly id: string }>(entries: readonly T[], entr
     ? entries.map((e) => (e.id === entry.id ? entry : e))
     : [...entries, entry];
 }
+
+const byID = (a: { readonly id: string }, b: { readonly id: string }) =>
+  a.id < b.id ? -1 : a.id > b.id ? 1 : 0;

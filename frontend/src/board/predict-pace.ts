@@ -222,6 +222,26 @@ export function* ofBody(board: Board, command: BodyCommand): Generator<Change> {
   else yield { kind: 'body.set', body, ...rest, meetings: meetings(now.meetings ?? [], command) };
 }
 
+export function* ofView(
+  board: Board,
+  command: Of<`view.${'add' | 'change' | 'remove'}`>,
+  { by }: Stamp,
+): Generator<Change> {
+  const now = board.views.find(({ id }) => id === command.view);
+  if (command.cmd === 'view.add') {
+    const { view = newID(), name, page, search = '' } = command;
+    if (!now) yield { kind: 'view.set', view, name, page, search, kept_by: by };
+    return;
+  }
+  if (!now) return;
+  const { id: view, by: kept_by, ...rest } = now;
+  if (command.cmd === 'view.remove') yield { kind: 'view.set', view, ...rest, kept_by, removed: true };
+  else {
+    const { name = now.name, page = now.page, search = now.search } = command;
+    yield { kind: 'view.set', view, name, page, search, kept_by };
+  }
+}
+
 function meetings(
   now: readonly Meeting[],
   command: Of<`meeting.${'add' | 'change' | 'remove'}`>,

@@ -1,7 +1,7 @@
 import { isEmpty, type Board } from './board.ts';
 import { newID } from './ids.ts';
 import { inserted, rankAt } from './place.ts';
-import { ofBody, ofEntry, ofGate, ofPace, onMove, replanned } from './predict-pace.ts';
+import { ofBody, ofEntry, ofGate, ofPace, ofView, onMove, replanned } from './predict-pace.ts';
 import type {
   Card,
   CardFields,
@@ -32,6 +32,7 @@ export function* predict(board: Board, command: Command, stamp: Stamp): Generato
   else if (isOn('entry', command)) yield* ofList(board, command, stamp);
   else if (isOn('gate', command)) yield* ofGate(board, command);
   else if (isOn('body', command) || isOn('meeting', command)) yield* ofBody(board, command);
+  else if (isOn('view', command)) yield* ofView(board, command, stamp);
   else if (isOn('board', command)) yield* ofBoard(board, command);
   else if (isOn('label', command)) yield* ofLabel(board, command);
   else if (isOn('unit', command)) yield* ofUnit(board, command);

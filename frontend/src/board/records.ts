@@ -198,6 +198,20 @@ export interface Body {
   readonly removed?: boolean;
 }
 
+/** The pages of a board that a view can be kept of. */
+export type KeptPage = 'board' | 'timeline' | 'list' | 'insights';
+
+/** A way to look at the board that people keep for everybody. */
+export interface SharedView {
+  readonly id: string;
+  readonly name: string;
+  readonly page: KeptPage;
+  /** The query of its address, without the question mark. */
+  readonly search: string;
+  /** Who kept it first. */
+  readonly by: PersonID;
+}
+
 export interface Meeting {
   readonly id: string;
   readonly on: Day;

@@ -65,6 +65,7 @@ function named(command: Command, events: readonly BoardEvent[]): Command {
     case 'unit.add':
     case 'cluster.add':
     case 'gate.add':
+    case 'view.add':
     case 'body.add': {
       const subject = command.cmd.split('.')[0]! as keyof BoardEvent;
       return { [subject]: event[subject], ...command };

@@ -25,6 +25,7 @@ import type {
   Presence,
   Refusal,
   Settings,
+  SharedView,
   StageID,
   Stop,
   Unit,
@@ -94,6 +95,8 @@ export class Store extends Verbs {
   units: readonly Unit[] = $state.raw([]);
   gates: readonly Gate[] = $state.raw([]);
   bodies: readonly Body[] = $state.raw([]);
+  /** The views that are kept for everybody. */
+  views: readonly SharedView[] = $state.raw([]);
   settings: Settings = $state.raw(defaultSettings);
   clusters: readonly Cluster[] = $state.raw([]);
   /** The archived cards, last changed first. */
@@ -491,6 +494,7 @@ export class Store extends Verbs {
     this.clusters = this.#view.clusters;
     this.gates = this.#view.gates;
     this.bodies = this.#view.bodies;
+    this.views = this.#view.views;
     this.settings = this.#view.settings;
     const places = new Set<string>();
     let archive = false;

@@ -34,6 +34,7 @@ import type {
   Replan,
   Risk,
   Settings,
+  SharedView,
   Stage,
   Unit,
   Verdict,
@@ -94,6 +95,7 @@ test('records', () => {
   expectTypeOf<Held<Gate, Wire['Gate']>>().toEqualTypeOf<Same<Wire['Gate']>>();
   expectTypeOf<Held<Body, Wire['Body']>>().toEqualTypeOf<Same<Wire['Body']>>();
   expectTypeOf<Held<Meeting, Wire['Meeting']>>().toEqualTypeOf<Same<Wire['Meeting']>>();
+  expectTypeOf<Held<SharedView, Wire['View']>>().toEqualTypeOf<Same<Wire['View']>>();
   expectTypeOf<Held<Settings, Wire['Settings']>>().toEqualTypeOf<Same<Wire['Settings']>>();
   expectTypeOf<Color>().toEqualTypeOf<Wire['Color']>();
   expectTypeOf<PairKind>().toEqualTypeOf<Wire['PairKind']>();

@@ -9,6 +9,7 @@ import type {
   CheckIn,
   Gate,
   GateID,
+  KeptPage,
   Measure,
   Notice,
   Option,
@@ -17,6 +18,7 @@ import type {
   Quarter,
   Recognition,
   Settings,
+  SharedView,
   Stamped,
   Tendering,
   Verdict,
@@ -225,6 +227,7 @@ export interface WireBoard {
   readonly clusters?: readonly Cluster[];
   readonly gates?: readonly Gate[];
   readonly bodies?: readonly Body[];
+  readonly views?: readonly SharedView[];
   readonly settings?: Settings;
   readonly cards: readonly Card[];
   /** Archived cards; they remember their lane, stage and rank. */
@@ -405,6 +408,21 @@ export type Command =
       readonly papers_by?: Day;
     }
   | { readonly cmd: 'meeting.remove'; readonly body: BodyID; readonly meeting: string }
+  | {
+      readonly cmd: 'view.add';
+      readonly view?: string;
+      readonly name: string;
+      readonly page: KeptPage;
+      readonly search?: string;
+    }
+  | {
+      readonly cmd: 'view.change';
+      readonly view: string;
+      readonly name?: string;
+      readonly page?: KeptPage;
+      readonly search?: string;
+    }
+  | { readonly cmd: 'view.remove'; readonly view: string }
   | { readonly cmd: 'board.archive' }
   | { readonly cmd: 'board.restore' }
   /** A person's own steps; the latest unless `step` names another by its last event. */
@@ -433,6 +451,7 @@ export type Change =
       readonly clusters?: readonly Cluster[];
       readonly gates?: readonly Gate[];
       readonly bodies?: readonly Body[];
+      readonly views?: readonly SharedView[];
       readonly settings?: Settings;
     }
   | {
@@ -473,6 +492,10 @@ export type Change =
     }
   | ({ readonly kind: 'gate.set'; readonly gate: GateID } & Omit<Gate, 'id'>)
   | ({ readonly kind: 'body.set'; readonly body: BodyID } & Omit<Body, 'id'>)
+  | ({ readonly kind: 'view.set'; readonly view: string; readonly kept_by: PersonID } & Omit<
+      SharedView,
+      'id' | 'by'
+    > & { readonly removed?: boolean })
   | {
       readonly kind: 'card.added';
       readonly card: CardID;

@@ -14,11 +14,13 @@ import type {
   Gate,
   GateID,
   ItemID,
+  KeptPage,
   LaneKey,
   ListPatch,
   Place,
   Quarter,
   Settings,
+  SharedView,
   StageID,
   Wanted,
 } from './types.ts';
@@ -346,6 +348,21 @@ export abstract class Verbs {
 
   removeBody(body: BodyID): Sent {
     return this.do({ cmd: 'body.remove', body });
+  }
+
+  /** Keeps a view for everybody. */
+  addView(name: string, page: KeptPage, search: string): Sent {
+    const view = newID();
+    return this.do({ cmd: 'view.add', view, name, page, search }, view);
+  }
+
+  /** Changes what it names of a view. */
+  changeView(view: string, set: Partial<Pick<SharedView, 'name' | 'page' | 'search'>>): Sent {
+    return this.do({ cmd: 'view.change', view, ...set });
+  }
+
+  removeView(view: string): Sent {
+    return this.do({ cmd: 'view.remove', view });
   }
 
   addMeeting(body: BodyID, on: Day, papersBy?: Day): Sent {

@@ -35,6 +35,7 @@ export interface Wire {
   Recognition: { readonly id: string; readonly kind: string; readonly person?: string; readonly text?: string; readonly by: string; readonly at: string };
   Gate: { readonly id: string; readonly key: string; readonly lane: string; readonly stage: string; readonly name: string; readonly custom?: boolean; readonly body?: string; readonly needs?: readonly string[]; readonly removed?: boolean };
   Body: { readonly id: string; readonly name: string; readonly meetings?: readonly Wire['Meeting'][]; readonly removed?: boolean };
+  View: { readonly id: string; readonly name: string; readonly page: string; readonly search: string; readonly by: string };
   Meeting: { readonly id: string; readonly on: string; readonly papers_by?: string };
   Settings: { readonly country: string; readonly ask_missing: boolean; readonly at_risk_weeks: number; readonly renewal_months: number; readonly lane_limits: Wire['LaneLimits']; readonly owner_limit: number; readonly balance: Wire['Balance']; readonly currency: string };
   SettingsPatch: { readonly country?: string; readonly ask_missing?: boolean; readonly at_risk_weeks?: number; readonly renewal_months?: number; readonly lane_limits?: Wire['LaneLimits']; readonly owner_limit?: number; readonly balance?: Wire['Balance']; readonly currency?: string };
@@ -42,7 +43,7 @@ export interface Wire {
   Balance: { readonly people: number; readonly money: number; readonly cards: number };
   events: {
     'board.changed': { readonly set: { readonly name?: string; readonly archived?: boolean; readonly settings?: Wire['Settings'] } };
-    'board.created': { readonly board: string; readonly name: string; readonly lanes: readonly Wire['Lane'][]; readonly labels?: readonly Wire['Label'][]; readonly units?: readonly Wire['Unit'][]; readonly clusters?: readonly Wire['Cluster'][]; readonly gates?: readonly Wire['Gate'][]; readonly bodies?: readonly Wire['Body'][]; readonly settings?: Wire['Settings'] };
+    'board.created': { readonly board: string; readonly name: string; readonly lanes: readonly Wire['Lane'][]; readonly labels?: readonly Wire['Label'][]; readonly units?: readonly Wire['Unit'][]; readonly clusters?: readonly Wire['Cluster'][]; readonly gates?: readonly Wire['Gate'][]; readonly bodies?: readonly Wire['Body'][]; readonly views?: readonly Wire['View'][]; readonly settings?: Wire['Settings'] };
     'body.set': { readonly body: string; readonly name: string; readonly meetings?: readonly Wire['Meeting'][]; readonly removed?: boolean };
     'card.added': { readonly card: string; readonly lane: string; readonly stage: string; readonly rank: string; readonly since: string; readonly set: Partial<Wire['Fields']>; readonly archived?: boolean; readonly comments?: readonly Wire['Comment'][]; readonly created_at?: string; readonly created_by?: string; readonly changed_at?: string; readonly changed_by?: string };
     'card.archived': { readonly card: string };
@@ -62,6 +63,7 @@ export interface Wire {
     'stage.removed': { readonly lane: string; readonly stage: string };
     'stages.ordered': { readonly lane: string; readonly order: readonly string[] };
     'unit.set': { readonly unit: string; readonly name: string; readonly removed?: boolean };
+    'view.set': { readonly view: string; readonly name: string; readonly page: string; readonly search: string; readonly kept_by: string; readonly removed?: boolean };
   };
   commands: {
     'batch': { readonly commands: readonly unknown[] };
@@ -113,6 +115,9 @@ export interface Wire {
     'unit.add': { readonly unit: string; readonly name: string };
     'unit.change': { readonly unit: string; readonly name: string };
     'unit.remove': { readonly unit: string };
+    'view.add': { readonly view: string; readonly name: string; readonly page: string; readonly search: string };
+    'view.change': { readonly view: string; readonly name: string; readonly page: string; readonly search: string };
+    'view.remove': { readonly view: string };
   };
   figures: {
     'ageing': { readonly cards: readonly { readonly card: string; readonly title: string; readonly lane: string; readonly unit?: string; readonly stage: string; readonly started: string; readonly age: number; readonly in_stage: number; readonly waiting_for?: Wire['WaitingFor'] }[]; readonly stages: readonly { readonly lane: string; readonly stage: string; readonly key?: string; readonly name: string; readonly custom?: boolean; readonly removed?: boolean; readonly age: { readonly count: number; readonly p50: number; readonly p85: number; readonly p95: number } }[]; readonly lanes: readonly { readonly lane: string; readonly cycle: { readonly count: number; readonly p50: number; readonly p85: number; readonly p95: number } }[] };

@@ -38,7 +38,7 @@ var records = []any{
 	kanban.PriorInvolvement{}, kanban.Notice{}, kanban.Award{}, kanban.Contract{}, kanban.Option{}, kanban.Replan{},
 	kanban.Measure{}, kanban.Learning{}, kanban.Carry{},
 	kanban.Verdict{}, kanban.Condition{}, kanban.Pass{}, kanban.CheckIn{}, kanban.Recognition{},
-	kanban.Gate{}, kanban.Body{}, kanban.Meeting{}, kanban.Settings{}, kanban.SettingsPatch{}, kanban.LaneLimits{}, kanban.Balance{},
+	kanban.Gate{}, kanban.Body{}, kanban.View{}, kanban.Meeting{}, kanban.Settings{}, kanban.SettingsPatch{}, kanban.LaneLimits{}, kanban.Balance{},
 }
 
 // figures are what the server answers about a board, by the name they are
