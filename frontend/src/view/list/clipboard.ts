@@ -1,7 +1,7 @@
 import type { Card } from '../../board/types.ts';
 import { plain } from '../benefits/table.ts';
 import { harmless } from '../files/save.ts';
-import { currentLocale } from '../words.svelte.ts';
+import { currentLocale, type Locale } from '../words.svelte.ts';
 import type { Column } from './column.ts';
 
 /** Cells on their way to spreadsheets and from them: lines of texts. */
@@ -14,7 +14,7 @@ export function cellsOf(columns: readonly Column[], cards: readonly Card[], loca
 }
 
 /** Numbers are plain, days those of the standard; an amount has its currency where the column has several. */
-function writerOf(column: Column, cards: readonly Card[], locale: string): (card: Card) => string {
+function writerOf(column: Column, cards: readonly Card[], locale: Locale): (card: Card) => string {
   const { kind, text, edit, sortKey, amounts } = column;
   const written = edit?.written ?? text;
   if (kind === 'day') return (card) => String(sortKey(card) ?? '');
@@ -29,7 +29,7 @@ function writerOf(column: Column, cards: readonly Card[], locale: string): (card
   };
 }
 
-const plainly = (value: string | number | undefined, locale: string) =>
+const plainly = (value: string | number | undefined, locale: Locale) =>
   typeof value === 'number' ? plain(value, locale) : (value ?? '');
 
 /** Lines with tabs between their cells, as spreadsheets exchange them. No text becomes a formula there. */

@@ -50,12 +50,7 @@ export function planned(store: Store, wishes: readonly Wish[]): Plan {
     if (!seen || store.card(card)?.archived) continue;
     const work = works.get(card) ?? { seen, now: seen, draft: {} };
     works.set(card, work);
-    const problem = wanted(
-      store,
-      work,
-      column,
-      column.edit ? mean(work.now) : { problem: t.sheet.onlyTold() },
-    );
+    const problem = wanted(store, work, column.edit ? mean(work.now) : { problem: t.sheet.onlyTold() });
     const cell = { card, column, from: column.text(seen), to: column.text(work.now) };
     if (problem) cells.push({ ...cell, problem });
     else if (cell.from !== cell.to) cells.push(cell);
@@ -67,7 +62,7 @@ export function planned(store: Store, wishes: readonly Wish[]): Plan {
 }
 
 /** Takes a meaning into the work on a card; a problem when that cannot be. */
-function wanted(store: Store, work: Work, column: Column, meaning: Meaning): string | undefined {
+function wanted(store: Store, work: Work, meaning: Meaning): string | undefined {
   if ('problem' in meaning) return meaning.problem;
   if ('draft' in meaning) {
     work.now = { ...work.now, ...meaning.draft } as Card;
