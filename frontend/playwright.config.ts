@@ -6,8 +6,8 @@ const shell = { executablePath: headlessShell, args };
 export default defineConfig({
   testDir: 'e2e',
   globalSetup: './e2e/build.ts',
-  // One more than the fewest processors there are: several tests wait for most of their time.
-  workers: 3,
+  // Two more than the fewest processors there are: many tests wait for most of their time.
+  workers: 4,
   fullyParallel: true,
   timeout: 90_000,
   expect: { timeout: 15_000 },

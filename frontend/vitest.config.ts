@@ -15,6 +15,8 @@ export default mergeConfig(
         'idb',
         'marked',
         'dompurify',
+        'd3-scale',
+        'd3-shape',
         '@messageformat/runtime',
         '@messageformat/runtime/lib/cardinals',
         '@messageformat/runtime/lib/formatters',

@@ -70,6 +70,20 @@ step() {
   say "  $((SECONDS - from)) s"
 }
 
+# beside FIRST SECOND: runs two functions at once, and tells what the second
+# said when the first is through. Stops when one of them fails.
+beside() {
+  local told second result=0
+  told=$(mktemp)
+  "$2" >"$told" 2>&1 &
+  second=$!
+  trap 'kill '"$second"' 2>/dev/null || :; rm -f '"$told" EXIT
+  "$1"
+  wait "$second" || result=$?
+  cat "$told" >&2
+  return "$result"
+}
+
 formatted() {
   local files
   files=$(gofmt -l cmd server frontend/*.go seeds)
