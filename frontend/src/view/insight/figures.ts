@@ -1,7 +1,13 @@
 import type { Component } from 'svelte';
 import { t } from '../words.svelte.ts';
 import type { FigureName, Question } from './answers.ts';
+import BalanceFigure from './figure/BalanceFigure.svelte';
+import BenefitsFigure from './figure/BenefitsFigure.svelte';
+import CarriedFigure from './figure/CarriedFigure.svelte';
 import FlowFigure from './figure/FlowFigure.svelte';
+import ForecastFigure from './figure/ForecastFigure.svelte';
+import RecognitionFigure from './figure/RecognitionFigure.svelte';
+import SlipFigure from './figure/SlipFigure.svelte';
 
 /** A figure on the page: its anchor there, the question it answers, and how it looks. */
 export interface Figure {
@@ -13,4 +19,10 @@ export interface Figure {
 /** All figures, in the order in which they are read. */
 export const figures: readonly Figure[] = [
   { name: 'flow', title: () => t.chart.flow.title(), Part: FlowFigure },
+  { name: 'slip', title: () => t.insight.slip.title(), Part: SlipFigure },
+  { name: 'carried', title: () => t.insight.carried.title(), Part: CarriedFigure },
+  { name: 'balance', title: () => t.insight.balance.title(), Part: BalanceFigure },
+  { name: 'benefits', title: () => t.insight.benefits.title(), Part: BenefitsFigure },
+  { name: 'recognition', title: () => t.insight.recognition.title(), Part: RecognitionFigure },
+  { name: 'forecast', title: () => t.insight.forecast.title(), Part: ForecastFigure },
 ];

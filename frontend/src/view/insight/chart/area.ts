@@ -14,6 +14,8 @@ export interface AreaData {
   readonly unit?: string;
   /** What is read at a day. */
   readonly say: (band: Band, at: number) => string;
+  /** Heights to compare with. */
+  readonly levels?: readonly { readonly name: string; readonly value: number; readonly paint: Paint }[];
 }
 
 export interface Band {
@@ -26,11 +28,18 @@ export interface AreaDrawing extends Drawing {
   readonly bands: readonly { readonly fill: string; readonly edge: string; readonly paint: Paint }[];
 }
 
-export function areaDrawing({ days, bands, unit, say }: AreaData, room: Room): AreaDrawing {
+export function areaDrawing(data: AreaData, room: Room): AreaDrawing {
+  const { days, bands, unit, say, levels = [] } = data;
   const upwards = bands.toReversed();
+  const beside = [...upwards, ...levels];
   const { sums, most } = stacked(bands, days.length);
   const { plot, y, up, words } = layOut(
-    { names: upwards.map(({ name }) => name), data: [most], whole: true, unit },
+    {
+      names: beside.map(({ name }) => name),
+      data: [most, ...levels.map(({ value }) => value)],
+      whole: true,
+      unit,
+    },
     room,
   );
   const { scale: x, ticks: across } = calendar(days[0]!, days.at(-1)!, [plot.left, plot.right], room);
@@ -53,12 +62,13 @@ export function areaDrawing({ days, bands, unit, say }: AreaData, room: Room): A
       edge: edged(at, (i) => y(sums[band + 1]![i]!)),
     })),
     labels: placed(
-      upwards,
-      upwards.map((_, i) => middle(bands.length - 1 - i, last)),
+      beside,
+      [...upwards.map((_, i) => middle(bands.length - 1 - i, last)), ...levels.map(({ value }) => y(value))],
       words,
       plot,
       room,
     ),
+    levels: levels.map(({ value, paint }) => ({ y: y(value), paint })),
     spots: upwards.map((band, i) =>
       at.map((x, day): Spot => ({ x, y: middle(bands.length - 1 - i, day), text: say(band, day) })),
     ),
