@@ -1,17 +1,13 @@
-import type { LaneKey } from '../../../board/types.ts';
-import { laneName, stageName } from '../../board/names.ts';
+import { laneName } from '../../board/names.ts';
 import { t } from '../../words.svelte.ts';
-import type { Answer, Flow, FlowLane, FlowStage } from '../answers.ts';
+import type { Answer, Flow, FlowLane } from '../answers.ts';
 import type { AreaData } from '../chart/area.ts';
 import { patterns } from '../chart/drawing.ts';
 import type { Table } from '../chart/table.ts';
 import { dayName, figure } from '../chart/words.ts';
-import { named } from './names.ts';
+import { named, nameOfStage } from './names.ts';
 
 /** Where work piles up: the cumulative flow of each lane. */
-
-const nameOf = (lane: LaneKey, { stage, ...named }: FlowStage) =>
-  stageName(lane, { ...named, id: stage, key: named.key ?? '' });
 
 /** The stages in which anything lay, from left to right. */
 const used = ({ stages }: FlowLane) => stages.filter(({ cards }) => cards.some((count) => count > 0));
@@ -26,7 +22,7 @@ export function areaOf({ days }: Flow, lane: FlowLane): AreaData {
     days,
     unit: t.chart.cards(),
     bands: stages.map((stage, at) => ({
-      name: nameOf(lane.lane, stage),
+      name: nameOfStage(lane.lane, stage),
       values: stage.cards,
       paint: {
         tone: lane.lane,
@@ -56,7 +52,7 @@ interface Change {
 /** Which stage has grown most, or else holds most. What lies in the last stage is over. */
 function laneSays({ lane, stages }: FlowLane): string {
   const changes: Change[] = stages.slice(0, -1).map((stage) => ({
-    name: nameOf(lane, stage),
+    name: nameOfStage(lane, stage),
     from: stage.cards[0] ?? 0,
     to: stage.cards.at(-1) ?? 0,
   }));
@@ -76,7 +72,7 @@ export function table({ data }: Answer<'flow'>): Table {
       { name: t.chart.day() },
       ...lanes.flatMap(({ lane, stages }) =>
         stages.map((stage) => ({
-          name: t.stage.withLane({ lane: laneName(lane), stage: nameOf(lane, stage) }),
+          name: t.stage.withLane({ lane: laneName(lane), stage: nameOfStage(lane, stage) }),
           number: true,
         })),
       ),
