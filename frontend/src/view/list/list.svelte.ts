@@ -1,3 +1,4 @@
+/* eslint svelte/prefer-svelte-reactivity: off -- the maps here are replaced, never altered */
 import { untrack } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
 import { inOrder } from '../../board/board.ts';
