@@ -47,6 +47,16 @@ export class List {
 
   readonly columns: readonly Column[] = $derived(this.shown.map(({ id }) => this.#byID.get(id)!));
 
+  /** A width that is being tried, and not kept yet. */
+  #trial = $state.raw<{ readonly id: string; readonly width: number }>();
+
+  /** How wide the columns are, in rem. */
+  readonly widths: readonly number[] = $derived(
+    this.shown.map(({ id, width }) =>
+      this.#trial?.id === id ? this.#trial.width : (width ?? this.#byID.get(id)!.width),
+    ),
+  );
+
   /** By what it is sorted; by nothing, it is as on the board. */
   readonly sorts: readonly Sort[] = $derived.by(() =>
     readSorts(this.desk.filter.setting('sort') ?? '', (id) => this.#byID.has(id)),
@@ -131,6 +141,11 @@ export class List {
     this.#set('columns', usual ? undefined : written);
   }
 
+  /** Shows the columns that everybody begins with. */
+  showUsual(): void {
+    this.#set('columns', undefined);
+  }
+
   /** Moves a column to a place among the others. */
   moveColumn(id: string, to: number): void {
     this.show(moved(this.shown, id, to));
@@ -145,6 +160,22 @@ export class List {
         column.id === id ? { id, ...(wide !== undefined && !own && { width: wide }) } : column,
       ),
     );
+  }
+
+  hide(id: string): void {
+    this.show(this.shown.filter((column) => column.id !== id));
+  }
+
+  /** Shows a column as wide as somebody drags it. */
+  tryWidth(id: string, width: number): void {
+    this.#trial = { id, width: within(width) };
+  }
+
+  /** Keeps the width that was tried. */
+  keepWidth(): void {
+    const trial = this.#trial;
+    this.#trial = undefined;
+    if (trial) this.widen(trial.id, trial.width);
   }
 
   sort(sorts: readonly Sort[]): void {

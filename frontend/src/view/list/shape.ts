@@ -182,4 +182,7 @@ export function rowsOf(cards: readonly Card[], rowing: Rowing): readonly Row[] {
 }
 
 /** The key of the row that heads a group. */
-export const groupKey = (group: string) => `group:${group}`;
+const groupKey = (group: string) => `group:${group}`;
+
+/** The group that a row heads. */
+export const groupOf = ({ key }: GroupRow): string => key.slice(groupKey('').length);
