@@ -84,7 +84,7 @@ test('keys carry a card through its row and into the next', async ({ takt, visit
   await expect(link(ann, 'Telephony')).toBeFocused();
 });
 
-test('rows can be folded, and stay so', async ({ takt, visit }) => {
+test('rows can be folded, stay so, and take what is dropped there', async ({ takt, visit }) => {
   const board = await units(takt, 'Fold rows');
   const ann = await visit(takt, board, 'Ann', { path: `/b/${board}?group=unit` });
   await ann.sees(inUnit, ['Telephony']);
@@ -96,8 +96,12 @@ test('rows can be folded, and stay so', async ({ takt, visit }) => {
   await ann.page.reload();
   await ann.sees(without, ['Payroll']);
   await expect(ann.stage(inUnit)).toBeHidden();
+  await ann.drag('Payroll', ann.page.locator('[data-lane=marathon][data-stage=concept][data-group=it]'));
+  await expect.poll(() => cardOf(takt, board, 'Payroll')).toMatchObject({ stage: 'concept', unit: 'it' });
+  await expect(ann.card('Payroll')).toBeHidden();
   await ann.pressButton('Unfold Infrastructure');
   await ann.sees(inUnit, ['Telephony']);
+  await ann.sees('Marathon: Concept and business case, Infrastructure', ['Payroll']);
 });
 
 test('cards without an anchor are adrift', async ({ takt, visit }) => {
@@ -111,6 +115,8 @@ test('cards without an anchor are adrift', async ({ takt, visit }) => {
   await expect
     .poll(async () => (await cardOf(takt, board, 'Payroll')).anchor)
     .toEqual({ for_whom: 'Pupils' });
+  await ann.drag('Chat', ann.stage('Sprint: Proposed, Pupils'));
+  await ann.sees('Sprint: Proposed, Pupils', ['Chat']);
 });
 
 test('what others do shows in the rows', async ({ takt, visit }) => {

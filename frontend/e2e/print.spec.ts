@@ -73,6 +73,32 @@ test('paper says in full who, when and what was left out', async ({ takt, visit 
   expect(text).not.toContain('Network and Wi-Fi');
 });
 
+test('a board in rows is printed in rows', async ({ takt, visit }) => {
+  const board = await givenBoard(takt);
+  const ann = await visit(takt, board, 'Ann', { path: `/b/${board}?group=unit` });
+  await expect(ann.page.locator('[data-group] [data-card]').first()).toBeVisible();
+  const shown = await ann.page
+    .locator('section.band')
+    .evaluateAll((bands) =>
+      bands.map((band) => [
+        band.querySelector('h3')!.textContent,
+        ...[...band.querySelectorAll('[data-focus]')].map((title) => title.textContent),
+      ]),
+    );
+  const printed = () =>
+    ann.page.evaluate(() => {
+      dispatchEvent(new Event('beforeprint'));
+      const rows = [...document.querySelectorAll('.printed tbody')].map((body) => [
+        body.querySelector('th')!.firstChild!.textContent!.trim(),
+        ...[...body.querySelectorAll('h2, h3, h4, strong')].map((title) => title.textContent),
+      ]);
+      dispatchEvent(new Event('afterprint'));
+      return rows;
+    });
+  await expect.poll(printed).toEqual(shown.filter((row) => row.length > 1));
+  expect(shown.length).toBeGreaterThan(1);
+});
+
 test('the menu opens the browser’s print dialog', async ({ takt, visit }) => {
   const board = await takt.board('Menu', { 'marathon/need': ['Telephony'] });
   const ann = await visit(takt, board, 'Ann', {

@@ -1,4 +1,3 @@
-/* eslint svelte/prefer-svelte-reactivity: off -- the maps here are made anew, never altered */
 import { SvelteSet } from 'svelte/reactivity';
 import type { StageState } from '../../board/state.svelte.ts';
 import type { Card, CardID, LaneKey } from '../../board/types.ts';
@@ -80,17 +79,9 @@ export class Rows {
     return this.open(lane).flatMap((row) => cells.get(row) ?? []);
   }
 
-  /** The rows of a lane: all of a register; of people and anchors those that have a card in it. */
-  of(lane: LaneKey): readonly Row[] {
-    const all = this.by === 'unit' || this.by === 'cluster';
-    return all ? this.list : this.list.filter(({ key, count }) => !key || count[lane] > 0);
-  }
-
   /** The keys of the rows of a lane that are not folded. */
   open(lane: LaneKey): readonly string[] {
-    return this.of(lane)
-      .filter(({ key }) => !this.isFolded(lane, key))
-      .map(({ key }) => key);
+    return this.list.filter(({ key }) => !this.isFolded(lane, key)).map(({ key }) => key);
   }
 
   isFolded(lane: LaneKey, row: string): boolean {
