@@ -134,3 +134,9 @@ function swallowClick(): void {
   addEventListener('click', swallow, { capture: true, once: true });
   setTimeout(() => removeEventListener('click', swallow, true), 0);
 }
+
+/**
+ * Runs what opens a dialog at the end of a press: one that opened while the press still ends would be closed by it, as
+ * by a press beside it.
+ */
+export const afterPress = (run: () => void): number => requestAnimationFrame(run);

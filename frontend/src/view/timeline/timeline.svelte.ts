@@ -104,6 +104,11 @@ export class Timeline {
 
   /** Whether names stand above the bars, as there is no room beside them. */
   readonly narrow = $derived(this.outer > 0 && this.outer < 44 * this.rem);
+  /** Whether what the quarters carry is shown: by itself where there is room. */
+  readonly loaded = $derived.by(() => {
+    const wish = this.#desk.filter.setting('load');
+    return wish ? wish !== 'off' : !this.narrow;
+  });
   /** The room for names beside the time. */
   readonly names = $derived(
     this.narrow ? 0 : Math.min(Math.max(0.22 * this.outer, 15 * this.rem), 24 * this.rem),
