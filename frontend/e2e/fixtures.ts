@@ -103,6 +103,16 @@ export class Person {
     await finger.up();
   }
 
+  /** Drags an element with a finger so far to the right: presses, waits until it is lifted, and carries it. */
+  async touchCarry(what: Locator, by: number): Promise<void> {
+    const finger = await this.finger();
+    const from = await middle(what);
+    await finger.down(from);
+    await expect(this.page.locator('html.dragging')).toHaveCount(1);
+    await finger.move(from, { x: from.x + by, y: from.y });
+    await finger.up();
+  }
+
   /** Swipes over an element, up for less than nothing. */
   async swipe(over: Locator, by: number): Promise<void> {
     const finger = await this.finger();
