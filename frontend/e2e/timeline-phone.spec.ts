@@ -14,7 +14,7 @@ test('a finger moves a bar, and a tap offers what else can be done', async ({ ta
   const planned = async () => (await takt.read(board)).cards[0]!;
 
   await ann.touchCarry(bar, 60);
-  await expect(ann.page.getByText(/^“Telephony” planned anew/)).toBeVisible();
+  await ann.hears(/^“Telephony” planned anew/);
   const { start, end } = await planned();
   expect(start! > dates.start && end! > dates.end).toBe(true);
 

@@ -70,7 +70,7 @@ test.describe('the timeline', () => {
     await expect(sheet.getByText('Say why: it stays on the card.')).toBeVisible();
     await sheet.getByLabel('Why is the end planned anew?').fill('An appeal');
     await sheet.getByRole('button', { name: 'Plan anew' }).click();
-    await expect(ann.page.getByText(/^“Telephony” planned anew/)).toBeVisible();
+    await ann.hears(/^“Telephony” planned anew/);
 
     const telephony = await cardOf(takt, board, 'telephony');
     expect(telephony.end! > after(end, 20)).toBe(true);
@@ -98,7 +98,7 @@ test.describe('the timeline', () => {
     await ann.hears(`${day(after(now, 37))} – ${day(after(end, 27))}`);
     await keyboard.press('Alt+ArrowRight');
     await keyboard.press('Enter');
-    await expect(ann.page.getByText(/^“Network” planned anew/)).toBeVisible();
+    await ann.hears(/^“Network” planned anew/);
     await expect(row(ann, 'Network')).toBeFocused();
     const network = await cardOf(takt, board, 'network');
     expect(network.start).toBe(after(now, 37));
