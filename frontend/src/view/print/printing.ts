@@ -9,16 +9,23 @@ import { t, wordsHere } from '../words.svelte.ts';
  * whatever lies over the board is printed in its place.
  */
 
-let Printed: Component<{ desk: Desk }> | undefined;
+type Printed = Component<{ desk: Desk }>;
 
-async function fetchPrinted(): Promise<void> {
-  const { default: fetched } = await import('./PrintedBoard.svelte');
-  await wordsHere();
-  Printed = fetched;
-}
+/** Fetches what would be printed now; nothing where the page itself is. */
+let fetchPrinted = async () => {};
 
-/** Makes the browser print a board as it should look on paper. Gives the way to stop. */
-export function printable(desk: Desk): () => void {
+/** Makes the browser print a view as it should look on paper: the board unless said otherwise. Gives the way to stop. */
+export function printable(
+  desk: Desk,
+  paper: () => Promise<{ default: Printed }> = () => import('./PrintedBoard.svelte'),
+): () => void {
+  let Printed: Printed | undefined;
+  const fetchThis = async () => {
+    const { default: fetched } = await paper();
+    await wordsHere();
+    Printed = fetched;
+  };
+  fetchPrinted = fetchThis;
   let drawn: Record<string, unknown> | undefined;
   const begin = () => {
     if (!Printed || drawn || !isOnTop()) return;
@@ -39,10 +46,11 @@ export function printable(desk: Desk): () => void {
   addEventListener('beforeprint', begin, { signal });
   addEventListener('afterprint', end, { signal });
   addEventListener('keydown', early, { signal });
-  (window.requestIdleCallback ?? setTimeout)(() => void fetchPrinted().catch(() => {}));
+  (window.requestIdleCallback ?? setTimeout)(() => void fetchThis().catch(() => {}));
   return () => {
     leaving.abort();
     end();
+    if (fetchPrinted === fetchThis) fetchPrinted = async () => {};
   };
 }
 

@@ -57,7 +57,7 @@ export function drawnSegments(plan: Plan, scale: TimeScale, sizes: Sizes): reado
     const left = i === 0 && !plan.openStart ? sizes.radius : 0;
     const right = i === last && !plan.openEnd ? sizes.radius : 0;
     const path = rounded({ x: box.x, width }, sizes, left, right);
-    const named = width > sizes.barHeight * 2.2 && !alike(told, segment.stages);
+    const named = width > sizes.barHeight * 3 && !alike(told, segment.stages);
     if (named) told = segment.stages;
     return { segment, x: box.x, width, path, named };
   });

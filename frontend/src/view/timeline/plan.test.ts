@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../board/records.ts';
 import type { Card, Gate } from '../../board/types.ts';
 import { card } from '../testing/opened.ts';
-import { planOf, type Sources } from './plan.ts';
+import { cut, planOf, type Sources } from './plan.ts';
 
 const stages = (...keys: string[]) => keys.map((key) => ({ id: key, key, name: key }));
 const gates: readonly Gate[] = [
@@ -214,5 +214,34 @@ describe('the stages of a bar', () => {
     segments.slice(1).forEach((segment, i) => {
       expect(Date.parse(segment.from) - Date.parse(segments[i]!.until)).toBe(86_400_000);
     });
+  });
+});
+
+describe('what of a plan lies in some time', () => {
+  const known = plan({
+    ...{ start: '2026-02-01', end: '2027-12-31', baseline_end: '2026-12-31' },
+    contract: { start: '2027-06-01', end: '2029-12-31' },
+  })!;
+
+  it('is cut where the time begins and ends, and open there', () => {
+    const part = cut(known, { from: '2026-11-01', until: '2028-06-30' })!;
+    expect(part).toMatchObject({
+      ...{ from: '2026-11-01', until: '2027-12-31', openStart: true, openEnd: false },
+      ghosts: [{ from: '2026-11-01', until: '2026-12-31' }],
+      contract: { from: '2028-01-01', until: '2028-06-30' },
+    });
+    expect(part.segments.map(({ from, until }) => [from, until])).toEqual([
+      ['2026-11-01', '2026-11-22'],
+      ['2026-11-23', '2027-05-31'],
+      ['2027-06-01', '2027-12-31'],
+    ]);
+  });
+
+  it('may be the contract alone, or nothing', () => {
+    expect(cut(known, { from: '2028-02-01', until: '2028-06-30' })).toMatchObject({
+      segments: [],
+      ghosts: [],
+    });
+    expect(cut(known, { from: '2031-01-01', until: '2031-06-30' })).toBeUndefined();
   });
 });

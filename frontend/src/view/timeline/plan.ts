@@ -70,7 +70,7 @@ export function planOf(sources: Sources, card: Card): Plan | undefined {
     openStart: !card.start && !target,
     openEnd: !card.end && !target,
     over,
-    segments: segmentsOf(sources, card, { from, until }),
+    segments: segmentsOf(sources, card, { from, until }, over),
     ghosts: ghostsOf(card, from),
     ...(target && { target }),
     ...(late && { overdue: { from: after(until, 1), until: today } }),
@@ -133,7 +133,7 @@ interface Entry {
   readonly on: Day;
 }
 
-function segmentsOf(sources: Sources, card: Card, bar: Span): readonly Segment[] {
+function segmentsOf(sources: Sources, card: Card, bar: Span, over: boolean): readonly Segment[] {
   const { rules, today } = sources;
   const stages = rules.lanes.find(({ key }) => key === card.lane)?.stages ?? [];
   const here = orderOf(rules, card.lane, card.stage);
@@ -147,7 +147,7 @@ function segmentsOf(sources: Sources, card: Card, bar: Span): readonly Segment[]
     const end = Math.max(next?.stage ?? last + 1, stage + 1);
     const told = (from: number) => stages.slice(from, end).filter((at) => !skipped(card, at));
     if (!span || !told(stage).length) return [];
-    if (end <= here) return [{ ...span, stages: told(stage), state: 'past' }];
+    if (over || end <= here) return [{ ...span, stages: told(stage), state: 'past' }];
     return here < stage
       ? [{ ...span, stages: told(stage), state: 'ahead' }]
       : sinceThen(span, told(here), today);
@@ -164,9 +164,34 @@ function sinceThen({ from, until }: Span, stages: readonly Stage[], today: Day):
   ];
 }
 
-function within(bar: Span, { from, until }: Span): Span | undefined {
-  const cut = { from: from < bar.from ? bar.from : from, until: until > bar.until ? bar.until : until };
-  return cut.from <= cut.until ? cut : undefined;
+function within<S extends Span>(bar: Span, span: S): S | undefined {
+  const from = span.from < bar.from ? bar.from : span.from;
+  const until = span.until > bar.until ? bar.until : span.until;
+  return from <= until ? { ...span, from, until } : undefined;
+}
+
+/** What of a plan lies in some time; undefined when nothing does. Where it goes on beyond, its end is open. */
+export function cut(plan: Plan, time: Span): Plan | undefined {
+  const { target, contract, option, overdue, ...rest } = plan;
+  const part = (of: Span | undefined) => of && within(time, of);
+  const parts = {
+    target: part(target),
+    contract: part(contract),
+    option: part(option),
+    overdue: part(overdue),
+  };
+  const there = Object.fromEntries(Object.entries(parts).filter(([, span]) => span));
+  const bar = within(time, { from: plan.from, until: plan.until });
+  if (!bar && !Object.keys(there).length) return undefined;
+  return {
+    ...rest,
+    ...bar,
+    ...there,
+    openStart: plan.openStart || plan.from < time.from,
+    openEnd: plan.openEnd || plan.until > time.until,
+    segments: plan.segments.flatMap((segment) => within(time, segment) ?? []),
+    ghosts: plan.ghosts.flatMap((ghost) => within(time, ghost) ?? []),
+  };
 }
 
 /** Benefits are realised after the work on a marathon card, and a pilot is decided when it ends. */

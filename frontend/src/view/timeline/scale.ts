@@ -15,7 +15,8 @@ export const usualUnit: Unit = 'year';
 
 export const isUnit = (text: string | undefined): text is Unit => units.includes(text as Unit);
 
-const daysOf: Readonly<Record<Unit, number>> = {
+/** How many days fill the view. */
+export const daysOf: Readonly<Record<Unit, number>> = {
   month: 31,
   quarter: 92,
   year: 366,

@@ -8,9 +8,9 @@ import type { Desk } from '../board/desk.svelte.ts';
 import { personName } from '../board/names.ts';
 import { holidaysOf } from '../pace/holidays.svelte.ts';
 import type { Awaited } from './marks.ts';
-import { planOf, type Plan, type Sources } from './plan.ts';
+import { planOf, type Plan, type Sources, type Span } from './plan.ts';
 import { Places, rowsBetween, rowsFor, topsOf, type Heights, type Planned, type Row } from './rows.ts';
-import { boundsOf, isUnit, timeScale, usualUnit, zoomed, type Unit } from './scale.ts';
+import { boundsOf, daysOf, isUnit, timeScale, usualUnit, zoomed, type Unit } from './scale.ts';
 
 /** The day in view that stays where it is when the scale changes. */
 interface Anchor {
@@ -201,6 +201,14 @@ export class Timeline {
     const opening = Math.abs(this.left - this.scrollToToday) < this.scale.perDay + 2;
     this.#told = opening ? undefined : day;
     this.#desk.filter.set('at', this.#told);
+  }
+
+  /** The time in view by what the address says. */
+  get told(): Span {
+    const { day, at } = this.#opening(this.#desk.filter.setting('at'));
+    const days = daysOf[this.unit];
+    const from = after(epoch, Math.round(day - at * days));
+    return { from, until: after(from, days - 1) };
   }
 
   fold(group: string): void {
