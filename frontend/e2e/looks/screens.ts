@@ -30,6 +30,12 @@ const click = (selector: string) => (page: Page) => page.locator(selector).first
 const onCard = (id: string, key: string) => (page: Page) =>
   page.locator(`${card(id)} [data-focus]`).press(key);
 
+/** Presses a key in a cell of the list. */
+const inCell = (column: string, key: string) => async (page: Page) => {
+  await page.locator(`${card('c-telephony')} [data-column="${column}"]`).focus();
+  await page.keyboard.press(key);
+};
+
 const menu = '[role="menu"]:popover-open';
 const dialog = 'dialog[open]';
 
@@ -58,7 +64,11 @@ export const screens: readonly Screen[] = [
   { name: 'timeline', path: 'timeline', shows: '[data-card]' },
   { name: 'timeline-near', path: 'timeline?zoom=month&group=unit&unplanned=1', shows: 'main aside' },
   { name: 'timeline-signs', path: 'timeline', open: click('[popovertarget]'), shows: ':popover-open' },
-  { name: 'list', path: 'list', shows: 'main header' },
+  { name: 'list', path: 'list', shows: card('c-telephony') },
+  { name: 'list-groups', path: 'list?group=unit&sort=end.-budget', shows: card('c-telephony') },
+  { name: 'list-columns', path: 'list', open: click('main .tools button + button'), shows: dialog },
+  { name: 'list-edit', path: 'list', open: inCell('end', 'F2'), shows: '.editor input' },
+  { name: 'list-choose', path: 'list', open: inCell('stage', 'Enter'), shows: '[role="listbox"]' },
   { name: 'insights', path: 'insights', shows: 'main header' },
   { name: 'quarter', path: 'quarter', shows: 'main section' },
   { name: 'learning', path: 'learning', shows: 'main form' },

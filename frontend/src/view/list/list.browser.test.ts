@@ -88,7 +88,7 @@ describe('order and groups', () => {
       .click({ modifiers: ['Shift'] });
     expect(desk.filter.setting('sort')).toBe('end.stage');
     expect(stage.element().ariaSort).toBe('ascending');
-    await expect.element(stage.getByText('2', { exact: true })).toBeVisible();
+    await expect.element(stage).toHaveTextContent('Sorted as number2');
   });
 
   test('keys sort and move a column', async () => {
@@ -106,7 +106,7 @@ describe('order and groups', () => {
     desk.group('unit');
     await expect
       .poll(() => column('title'))
-      .toEqual(['Infrastructure 22 cards', 'Telephony', 'Archive', 'Without a unit 11 card', 'Payroll']);
+      .toEqual(['Infrastructure 2 2 cards', 'Telephony', 'Archive', 'Without a unit 1 1 card', 'Payroll']);
     expect(cell('group:it', 'budget').textContent.trim()).toBe('500 SEK');
     cell('group:it', 'title').querySelector('button')!.focus();
     await press('{Enter}');

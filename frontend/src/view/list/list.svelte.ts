@@ -73,7 +73,7 @@ export class List {
   /** The cards that are listed, in their order; the one that stays as it was. */
   readonly #cards: readonly Card[] = $derived.by(() => {
     const { store, filter } = this.desk;
-    void store.version;
+    void [store.version, this.#pinned];
     const all = untrack(() => this.#asOnBoard());
     const listed = filter.active ? all.filter((card) => card === this.#pinned || filter.matches(card)) : all;
     const cards = sorted(listed, this.#sorters, currentLocale(), this.#last);
