@@ -76,6 +76,7 @@ type insightAnswer struct {
 	Figure string
 	Lane   string
 	Unit   string
+	From   string
 	Seq    uint64
 	Data   map[string]any
 }
@@ -106,6 +107,30 @@ func TestInsightsAreAskedAbout(t *testing.T) {
 	tr.refused(404, kanban.NotFound, "GET", path+"/insights/.csv", "")
 	tr.refused(404, kanban.NotFound, "GET", "/api/boards/nowhere/insights/flow", "")
 	tr.refused(404, kanban.NotFound, "GET", "/api/boards/..%2Fx/insights/flow", "")
+}
+
+// TestInsightsOfAnyPeriodLaneAndUnit asks for every figure of each lane, or is
+// told that it is about another, over periods of all lengths and for a unit.
+func TestInsightsOfAnyPeriodLaneAndUnit(t *testing.T) {
+	tr := serve(t)
+	path := tr.board()
+	tr.fill(path, flowing)
+	about := map[string]string{"slip": "marathon", "carried": "sprint", "on-time": "sprint"}
+	for _, name := range insight.Names() {
+		for _, lane := range []string{"", "marathon", "sprint"} {
+			query := "/insights/" + name + "?unit=u1&lane=" + lane
+			if only := about[name]; lane != "" && (name == "balance" || only != "" && only != lane) {
+				tr.refused(400, kanban.BadField, "GET", path+query, "")
+				continue
+			}
+			for _, from := range []string{"2026-11-01", "2025-12-31", "2000-01-01"} {
+				a := read[insightAnswer](t, tr.expect(200, "GET", path+query+"&step=quarter&from="+from, ""))
+				if a.Lane != lane || a.Unit != "u1" || a.From != from || a.Data == nil {
+					t.Errorf("%s from %s: %+v", query, from, a)
+				}
+			}
+		}
+	}
 }
 
 func TestOpenAPIDescribesEveryFigure(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -91,6 +92,26 @@ func (h *house) busy(from, to int) {
 		id := kanban.CardID(fmt.Sprint("c", i))
 		h.do(kanban.AddCard{Card: id, Lane: kanban.Sprint, Stage: "setup", Title: "Pilot"})
 		h.do(kanban.MoveCard{Card: id, Stage: "running"})
+	}
+}
+
+// eventful fills the board with something for every figure to say.
+func (h *house) eventful() {
+	h.Helper()
+	benefit := kanban.Benefit{ID: "b", Kind: "avoided_cost", Unit: "SEK", Measure: "Rent", Target: 1000, Due: "2026-06-30"}
+	for _, cmd := range []kanban.Command{
+		kanban.AddUnit{Unit: "care", Name: "Care"},
+		kanban.AddCard{Card: "pilot", Lane: kanban.Sprint, Stage: "setup", Title: "Pilot", Set: kanban.Patch{"quarter": kanban.Quarter("2026-Q1"), "unit": kanban.UnitID("care"), "effort": 2.0}},
+		kanban.CarryCard{Card: "pilot", Quarter: "2026-Q2", Reason: "staff"},
+		kanban.SetEntry{Card: "pilot", List: "recognitions", Entry: kanban.Recognition{ID: "r", Kind: "pace"}},
+		kanban.AddCard{Card: "programme", Lane: kanban.Marathon, Stage: "tender", Title: "Programme", Set: kanban.Patch{"baseline_end": kanban.Date("2027-01-01"), "end": kanban.Date("2027-01-01"), "benefits": []kanban.Benefit{benefit}, "budget": kanban.Money{Amount: 5, Currency: "SEK"}}},
+		kanban.ChangeCard{Card: "programme", Set: kanban.Patch{"end": kanban.Date("2027-02-01")}, Reason: "appeal"},
+		kanban.SetEntry{Card: "programme", List: "check_ins", Entry: kanban.CheckIn{ID: "c", Benefit: "b", Quarter: "2026-Q1", Value: 400}},
+		kanban.MoveCard{Card: "programme", Stage: "implementation"},
+		kanban.ArchiveCard{Card: "pilot"},
+		kanban.Undo{},
+	} {
+		h.do(cmd)
 	}
 }
 
@@ -191,8 +212,14 @@ func TestRoomNeverWaits(t *testing.T) {
 func TestStoredFoldsGiveTheSameFigures(t *testing.T) {
 	h := newHouse(t)
 	h.busy(0, 20)
+	h.eventful()
 	now := time.Now()
 	want := h.figures(h.follower, now)
+	for _, told := range []string{`"staff"`, `"appeal"`, `"pace":1`, `"realised":400`, `"currency":"SEK"`, `"finished":20`} {
+		if !strings.Contains(want, told) {
+			t.Errorf("the figures do not tell %s", told)
+		}
+	}
 	h.close()
 	file := filepath.Join(h.folds(), "portfolio.fold")
 	whole, err := os.ReadFile(file)

@@ -74,6 +74,8 @@ describe('where there is little room', () => {
     expect(long!.y).toBeGreaterThan(long!.above!.y + 13);
     expect(short!.above!.y).toBeGreaterThan(long!.y + 5);
     expect(drawing.height).toBeGreaterThan(short!.y);
+    for (const [i, [, until]] of drawing.begins.entries())
+      expect(until).toBeLessThan(drawing.rows[i + 1]?.above!.y ?? Infinity);
   });
 
   test('signs go on in the next line', () => {

@@ -56,6 +56,8 @@ export type Form = 'full' | 'open' | 'step' | 'none';
 export interface TrackDrawing extends Drawing {
   readonly rows: readonly DrawnTrack[];
   readonly origin: number | undefined;
+  /** From where to where the line at the origin goes: all the way, or past each row where names lie between them. */
+  readonly begins: readonly (readonly [number, number])[];
   readonly key: readonly DrawnSign[];
 }
 
@@ -111,6 +113,9 @@ export function trackDrawing(data: TrackData, room: Room): TrackDrawing {
       above: stacked ? { x: 0, y: places.tops[i]! + em, lines: names[i]! } : undefined,
     };
   });
+  const begins = stacked
+    ? rows.map(({ y }) => [y - 0.8 * em, y + 0.8 * em] as const)
+    : [[top, bottom] as const];
   return {
     height: bottom + depthOf(ticks, room),
     plot: { left, right, top, bottom },
@@ -129,6 +134,7 @@ export function trackDrawing(data: TrackData, room: Room): TrackDrawing {
     reach: 'row',
     rows,
     origin: data.origin === undefined ? undefined : scale(data.origin),
+    begins: data.origin === undefined ? [] : begins,
     key: key.signs,
   };
 }

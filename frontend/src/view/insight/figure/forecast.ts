@@ -27,8 +27,11 @@ export function askedOf(question: Question, by = '', cards = ''): Question {
   };
 }
 
-/** How many rows tell how many cards at most. */
+/** About how many rows tell of numbers of cards at most. */
 const most = 12;
+
+/** A share of the trials that makes no difference. */
+const nearlyNone = 0.005;
 
 /** The certainties that a day is told for, in per cent. */
 const certainties = [25, 50, 75, 85, 95] as const;
@@ -49,16 +52,24 @@ function paintOf(share: number): Paint {
     : { tone: 'mark', share: 60, pattern: 'dots' };
 }
 
-/** How likely it is that at least so many are finished. */
-export function chances({ chart }: ForecastMany): { readonly cards: number; readonly share: number }[] {
-  const last = chart.at(-1)?.cards ?? 0;
-  const each = Math.max(1, Math.ceil(last / most));
-  const told = [];
-  for (let cards = each; cards <= last; cards += each) {
-    const share = chart.reduce((sum, one) => (one.cards >= cards ? sum + one.share : sum), 0);
-    if (share >= 0.005) told.push({ cards, share: Math.min(1, share) });
-  }
-  return told;
+interface Chance {
+  readonly cards: number;
+  readonly share: number;
+}
+
+/**
+ * How likely it is that at least so many are finished, from the last number that is as good as certain to the last
+ * that can be. Of many numbers only some are told, those that percentiles name among them.
+ */
+export function chances({ chart, p50, p85, p95 }: ForecastMany): readonly Chance[] {
+  const shares = new Map(chart.map(({ cards, share }) => [cards, share]));
+  const all: Chance[] = [];
+  let left = 1;
+  for (let cards = 1; (left -= shares.get(cards - 1) ?? 0) > nearlyNone; cards++)
+    all.push({ cards, share: Math.min(1, left) });
+  const told = all.filter((_, at) => (all[at + 1]?.share ?? 0) < 1 - nearlyNone);
+  const each = Math.ceil(told.length / most);
+  return told.filter(({ cards }, at) => (at + 1) % each === 0 || [p50, p85, p95].includes(cards));
 }
 
 /** How many by a day, with the likelihood of each number. */
