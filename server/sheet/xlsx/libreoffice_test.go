@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"takt/server/sheet"
 )
@@ -68,8 +69,17 @@ func holds(t *testing.T, text string, row []cell, shown string) {
 	}
 }
 
-// oneLine compares texts but for how white space and ends of lines are told.
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+// oneLine compares texts but for how white space and ends of lines are told,
+// and for signs that a spreadsheet does not have.
+func oneLine(text string) string {
+	kept := strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && !unicode.IsSpace(r) || r == '\uFFFD' {
+			return -1
+		}
+		return r
+	}, text)
+	return strings.TrimSpace(strings.TrimPrefix(strings.Join(strings.Fields(kept), " "), "'"))
+}
 
 // A cell is what LibreOffice makes of one.
 type cell struct {
