@@ -52,7 +52,7 @@ export interface Template {
   readonly name: string;
 }
 
-/** Asks the server and reads its JSON. Rejects with a Problem, also when the server cannot be reached (status 0). */
+/** Asks the server and reads its JSON, or a file as it is. Rejects with a Problem, also when the server cannot be reached (status 0). */
 export async function ask<T>(
   method: string,
   path: string,
@@ -73,7 +73,8 @@ export async function ask<T>(
   });
   if (!response.ok) throw await problem(response);
   if (response.status === 204) return undefined as T;
-  return (await response.json()) as T;
+  const isFile = response.headers.get('Content-Disposition') !== null;
+  return (await (isFile ? response.blob() : response.json())) as T;
 }
 
 interface Said {

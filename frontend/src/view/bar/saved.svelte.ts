@@ -1,8 +1,10 @@
+import type { KeptPage } from '../../board/types.ts';
 import { recall, remember } from '../memory.ts';
 
-/** A filter somebody has given a name. */
+/** A filter, or a view of a page, that somebody has given a name. */
 export interface Saved {
   readonly name: string;
+  readonly page?: KeptPage;
   /** The search part of the address that it stands for. */
   readonly search: string;
 }
@@ -10,13 +12,13 @@ export interface Saved {
 const longest = 60;
 const most = 30;
 
-/** The filters that a person keeps for a board, in this browser. */
+/** The filters, or the views, that a person keeps for a board, in this browser. */
 export class SavedFilters {
   readonly #key: string;
   #list: readonly Saved[] = $state.raw([]);
 
-  constructor(board: string, person: string) {
-    this.#key = `filters.${board}.${person}`;
+  constructor(board: string, person: string, kind: 'filters' | 'views' = 'filters') {
+    this.#key = `${kind}.${board}.${person}`;
     this.#list = read(recall(this.#key));
   }
 
@@ -25,12 +27,12 @@ export class SavedFilters {
     return this.#list;
   }
 
-  /** Keeps a filter; one of the same name is replaced. */
-  keep(name: string, search: string): void {
+  /** Keeps a filter, or a view of a page; one of the same name is replaced. */
+  keep(name: string, search: string, page?: KeptPage): void {
     const called = name.trim().slice(0, longest);
     if (!called) return;
     const others = this.#list.filter((saved) => saved.name !== called);
-    this.#write([...others, { name: called, search }].slice(-most));
+    this.#write([...others, { name: called, search, ...(page && { page }) }].slice(-most));
   }
 
   forget(name: string): void {

@@ -8,6 +8,7 @@ import type { CardChanges } from '../../board/changes.ts';
 import type { CardID, Instant, Command, LaneKey, PersonID, Presence, StageID } from '../../board/types.ts';
 import type { Target } from '../../board/verbs.ts';
 import { today } from '../dates.ts';
+import type { Sheet, SheetFormat } from '../files/sheet.ts';
 import type { Rows } from '../group/rows.svelte.ts';
 import type { Answer, FigureName, Question } from '../insight/answers.ts';
 import { recall, remember } from '../memory.ts';
@@ -26,6 +27,10 @@ export interface Ways {
   readonly openSettings: () => void;
   /** Opens the view of the board that a key stands for; the board itself for `b`. */
   readonly openView: (key: string) => void;
+  /** Where that view is. */
+  readonly viewHref: (key: string) => string;
+  /** Gives the reader a table as a file for spreadsheets. Rejects when it cannot be made. */
+  readonly sheet: (table: Sheet, format: SheetFormat) => Promise<void>;
   /** Asks the person for a name, for what needs one. */
   readonly askName: () => void;
   /** Everybody the server knows. */

@@ -141,6 +141,13 @@ export class Filter {
     for (const [name, value] of chosen) this.#params.append(name, value);
   }
 
+  /** Becomes all that `search` says, how the views are set included. */
+  become(search: string): void {
+    this.#admitted = new Set();
+    for (const name of [...this.#params.keys()]) this.#params.delete(name);
+    for (const [name, value] of new URLSearchParams(search)) this.#params.append(name, value);
+  }
+
   /** Shows cards although they do not match, until another choice is made. */
   admit(cards: Iterable<CardID>): void {
     this.#admitted = new Set([...this.#admitted, ...cards]);

@@ -14,10 +14,10 @@ function cell(text: string): string {
 export const harmless = (text: string): string =>
   /^[=+\-@\t\r]/.test(text) && !/^-?\d+([.,]\d+)?$/.test(text) ? `'${text}` : text;
 
-/** Gives a text to the person as a file. */
-export function saveFile(name: string, type: string, text: string): void {
+/** Gives a text, or what is in a file already, to the person as a file. */
+export function saveFile(name: string, type: string, content: BlobPart): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.href = URL.createObjectURL(new Blob([content], { type }));
   link.download = name.replace(/[\\/:*?"<>|\p{Cc}]+/gu, '-');
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href));

@@ -1,21 +1,9 @@
 import type { Budget, Card } from '../../board/types.ts';
+import type { Sheet, SheetRow } from '../files/sheet.ts';
 import type { Column } from './column.ts';
 import type { Row, Shape, Sums } from './shape.ts';
 
-/** The list as the server makes a file of it: the columns and rows that are shown, in their order. */
-export interface Sheet {
-  readonly title: string;
-  readonly columns: readonly { readonly name: string; readonly kind: 'text' | 'number' | 'date' }[];
-  readonly rows: readonly SheetRow[];
-}
-
-interface SheetRow {
-  readonly cells: readonly Value[];
-  readonly level?: number;
-  readonly group?: boolean;
-}
-
-type Value = string | number | null;
+type Value = SheetRow['cells'][number];
 
 /** A column of the file: a column of amounts becomes one for each currency or unit. */
 interface Out {

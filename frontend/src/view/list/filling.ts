@@ -35,6 +35,10 @@ export interface Plan {
   readonly commands: (reason?: string) => readonly Command[];
 }
 
+/** Whether a plan can be done: what cannot be is to be left out knowingly, and a reason given where there should be one. */
+export const isReady = (plan: Plan, without: boolean, reason: string): boolean =>
+  plan.changes > 0 && (!plan.problems || without) && (!plan.replans || reason.trim() !== '');
+
 interface Work {
   readonly seen: Card;
   now: Card;

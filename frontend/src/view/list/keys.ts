@@ -12,13 +12,15 @@ export function gridKeys(work: ListWork, event: KeyboardEvent): void {
   event.stopPropagation();
 }
 
-function plainly({ cells, editing }: ListWork, event: KeyboardEvent): boolean {
+function plainly({ cells, editing, many }: ListWork, event: KeyboardEvent): boolean {
   const { key, shiftKey } = event;
   const ctrl = event.ctrlKey || event.metaKey;
   const head = cells.here.row === headRow;
   if (cells.lead({ key, ctrl }, shiftKey && !head)) return true;
   if (key === ' ' && (ctrl || shiftKey) && !head) cells.select(ctrl ? 'columns' : 'rows');
   else if (ctrl && key.toLowerCase() === 'a') cells.select('all');
+  else if (ctrl && key.toLowerCase() === 'd' && cells.row) many.fillDown();
+  else if (ctrl && key === 'Enter' && cells.row) many.fillWith();
   else if (key === 'Escape' && cells.bounds) cells.deselect();
   else if (key === 'F2' || (key === 'Enter' && !ctrl && !isControl(event))) editing.begin();
   else if (begins(event) && cells.row) editing.begin(key);

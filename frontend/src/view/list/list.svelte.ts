@@ -187,6 +187,13 @@ export class List {
     this.#set('by', by && !isShared(by) ? by : undefined);
   }
 
+  /** The query of an address that shows this list to anybody, whatever they have chosen for themselves. */
+  get address(): string {
+    const query = new URLSearchParams(this.desk.filter.search);
+    query.set('columns', writeColumns(this.shown));
+    return query.toString();
+  }
+
   isFolded(group: string): boolean {
     return this.#folded.has(group);
   }
