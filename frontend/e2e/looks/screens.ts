@@ -36,6 +36,12 @@ const inCell = (column: string, key: string) => async (page: Page) => {
   await page.keyboard.press(key);
 };
 
+/** Opens what is kept of the list's views. */
+async function manageViews(page: Page): Promise<void> {
+  await page.locator('.tools button[aria-haspopup]').nth(1).click();
+  await page.locator('[role="menu"]:popover-open [role="menuitem"]').last().click();
+}
+
 const menu = '[role="menu"]:popover-open';
 const dialog = 'dialog[open]';
 
@@ -69,6 +75,9 @@ export const screens: readonly Screen[] = [
   { name: 'list-columns', path: 'list', open: click('main .tools button + button'), shows: dialog },
   { name: 'list-edit', path: 'list', open: inCell('end', 'F2'), shows: '.editor input' },
   { name: 'list-choose', path: 'list', open: inCell('stage', 'Enter'), shows: '[role="listbox"]' },
+  { name: 'list-download', path: 'list', open: click('main .tools > button:last-of-type'), shows: menu },
+  { name: 'list-fill', path: 'list', open: inCell('unit', 'Control+Enter'), shows: dialog },
+  { name: 'list-views', path: 'list', open: manageViews, shows: dialog },
   { name: 'insights', path: 'insights', shows: 'main .answer' },
   {
     name: 'insights-table',
