@@ -4,12 +4,16 @@ import type { Paint } from './drawing.ts';
 
 /** Points that stand for something by itself, such as a card, told apart by their shapes too. */
 
-export interface Dot {
+/** How a dot looks. */
+export interface Look {
+  readonly shape: keyof typeof shapes;
+  readonly paint: Paint;
+}
+
+export interface Dot extends Look {
   readonly value: number;
   readonly text: string;
   readonly card?: CardID;
-  readonly shape?: keyof typeof shapes;
-  readonly paint: Paint;
 }
 
 /** A dot that has its place. */
@@ -30,7 +34,7 @@ const shapes = {
 /** The size of a dot, in em. */
 const size = 0.62;
 
-export const drawn = ({ shape = 'circle', paint }: Dot, x: number, y: number, em: number): Drawn => ({
+export const drawn = ({ shape, paint }: Look, x: number, y: number, em: number): Drawn => ({
   x,
   y,
   path: symbol(shapes[shape], (size * em) ** 2)() ?? '',

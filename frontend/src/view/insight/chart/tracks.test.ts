@@ -36,8 +36,8 @@ describe('where there is room', () => {
     expect(drawing.rows.every(({ above }) => above === undefined)).toBe(true);
     expect(drawing.plot.left).toBeGreaterThanOrEqual(31 * 5);
     for (const { told } of drawing.rows) {
-      expect(told.x).toBeGreaterThan(drawing.plot.left);
-      expect(told.x + told.lines[0]!.length * 5).toBeLessThanOrEqual(600);
+      expect(told!.x).toBeGreaterThan(drawing.plot.left);
+      expect(told!.x + told!.lines[0]!.length * 5).toBeLessThanOrEqual(600);
     }
   });
 

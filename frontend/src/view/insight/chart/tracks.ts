@@ -1,5 +1,6 @@
 import type { CardID } from '../../../board/types.ts';
 import { depthOf, line, widest, wrapped } from './axis.ts';
+import { asides, drawn, type Drawn, type Look } from './dots.ts';
 import type { Box, Drawing, Paint, Room, Spot, Tick } from './drawing.ts';
 
 /** Rows below each other on one scale, each with its name before it, its bars and points, and what it comes to behind. */
@@ -15,10 +16,10 @@ export interface TrackData {
   readonly key?: readonly Sign[];
 }
 
-/** A sign with its meaning: a bar's paint, a point's form, or the mark. */
+/** A sign with its meaning: a bar's or a line's paint, a dot's look, a point's form, or the mark. */
 export interface Sign {
   readonly name: string;
-  readonly sign: Paint | Form | 'mark';
+  readonly sign: Paint | Look | Form | 'mark';
 }
 
 export interface Scaled {
@@ -34,20 +35,28 @@ export interface Track {
   readonly points: readonly Point[];
   /** Where a line is drawn across the row. */
   readonly mark?: number;
+  /** Values to compare with, drawn as lines across the row. */
+  readonly lines?: readonly { readonly at: number; readonly paint: Paint }[];
   /** What it comes to. */
-  readonly told: string;
+  readonly told?: string;
 }
 
 export interface Bar {
   readonly from: number;
   readonly to: number;
   readonly paint: Paint;
+  /** The share of the usual thickness that it has. */
+  readonly thin?: number;
+  /** What is read of it, where it is read by itself. */
+  readonly text?: string;
 }
 
 export interface Point {
   readonly at: number;
   readonly text: string;
-  readonly form: Form;
+  readonly form: Form | Look;
+  /** The card it stands for, where that is not the row's. */
+  readonly card?: CardID;
 }
 
 /** A point is drawn full, open, small as a step on the way, or not at all. */
@@ -70,8 +79,10 @@ export interface DrawnTrack {
   readonly y: number;
   readonly bars: readonly { readonly box: Box; readonly paint: Paint }[];
   readonly points: readonly { readonly x: number; readonly form: Form }[];
+  readonly dots: readonly Drawn[];
+  readonly lines: readonly { readonly path: string; readonly paint: Paint }[];
   readonly mark: number | undefined;
-  readonly told: Written;
+  readonly told: Written | undefined;
   /** The name, where there is no room for it before the row. */
   readonly above: Written | undefined;
 }
@@ -81,6 +92,9 @@ interface Written {
   readonly y: number;
   readonly lines: readonly string[];
 }
+
+/** How far dots may lie from the middle of their row. */
+const away = 0.55;
 
 /** A chart narrower than this, in em, has the names above the rows. */
 const narrow = 34;
@@ -94,49 +108,97 @@ export function trackDrawing(data: TrackData, room: Room): TrackDrawing {
   const stacked = width < narrow * em;
   const names = data.rows.map(({ name }) => wrapped(name, stacked ? width : 0.32 * width, measure));
   const left = stacked ? 0.5 * em : Math.max(...names.map((lines) => widest(lines, measure))) + 0.6 * em;
-  const right = width - Math.max(...data.rows.map(({ told }) => measure(told))) - 1.2 * em;
+  const right = width - Math.max(...data.rows.map(({ told }) => (told ? measure(told) : 0))) - 1.2 * em;
   const key = keyed(data.key ?? [], (data.unit ? 2.2 : 0.7) * em, room);
   const top = key.bottom;
   const { scale, ticks } = data.axis([left, right], room);
   const places = below(names, top, stacked, em);
   const { bottom } = places;
-  const rows = data.rows.map((row, i): DrawnTrack => {
-    const y = places.centres[i]!;
-    const ends = [...row.bars.flatMap(({ from, to }) => [from, to]), ...row.points.map(({ at }) => at)];
-    const end = Math.max(left, ...ends.map(scale));
-    return {
-      y,
-      bars: row.bars.map(({ from, to, paint }) => ({ paint, box: boxed(scale(from), scale(to), y, em) })),
-      points: row.points.map(({ at, form }) => ({ x: scale(at), form })),
-      mark: row.mark === undefined ? undefined : scale(row.mark),
-      told: { x: end + 0.8 * em, y: y + 0.35 * em, lines: [row.told] },
-      above: stacked ? { x: 0, y: places.tops[i]! + em, lines: names[i]! } : undefined,
-    };
-  });
+  const all = data.rows.map((track, i): Placed => ({ track, y: places.centres[i]!, scale, em }));
   const begins = stacked
-    ? rows.map(({ y }) => [y - 0.8 * em, y + 0.8 * em] as const)
+    ? all.map(({ y }) => [y - 0.8 * em, y + 0.8 * em] as const)
     : [[top, bottom] as const];
   return {
     height: bottom + depthOf(ticks, room),
     plot: { left, right, top, bottom },
     across: ticks,
-    up: stacked ? [] : rows.map(({ y }, i) => ({ at: y, lines: names[i]!, anchor: 'end' })),
+    up: stacked ? [] : all.map(({ y }, i) => ({ at: y, lines: names[i]!, anchor: 'end' })),
     ...(data.unit !== undefined && { unit: data.unit }),
     labels: [],
-    spots: data.rows.map(({ points, card }, i) =>
-      points.map(({ at, text }): Spot => ({
-        x: scale(at),
-        y: rows[i]!.y,
-        text,
-        ...(card !== undefined && { card }),
-      })),
-    ),
+    spots: all.map(spotsOf),
     reach: 'row',
-    rows,
+    rows: all.map((row, i) => ({
+      ...drawnTrack(row, left),
+      above: stacked ? { x: 0, y: places.tops[i]! + em, lines: names[i]! } : undefined,
+    })),
     origin: data.origin === undefined ? undefined : scale(data.origin),
     begins: data.origin === undefined ? [] : begins,
     key: key.signs,
   };
+}
+
+/** A track with its place. */
+interface Placed {
+  readonly track: Track;
+  readonly y: number;
+  readonly scale: (value: number) => number;
+  readonly em: number;
+}
+
+function drawnTrack({ track, y, scale, em }: Placed, left: number): Omit<DrawnTrack, 'above'> {
+  const { bars, points, lines = [], mark, told } = track;
+  const ends = [...bars.flatMap(({ from, to }) => [from, to]), ...points.map(({ at }) => at)];
+  const plain = points.flatMap(({ at, form }) => (typeof form === 'string' ? [{ x: scale(at), form }] : []));
+  return {
+    y,
+    bars: bars.map((bar) => ({ paint: bar.paint, box: boxed(bar, y, scale, em) })),
+    points: plain,
+    dots: dotsOf({ track, y, scale, em }).map(({ look, x, y }) => drawn(look, x, y, em)),
+    lines: lines.map(({ at, paint }) => ({ path: `M${scale(at)},${y - 0.85 * em}v${1.7 * em}`, paint })),
+    mark: mark === undefined ? undefined : scale(mark),
+    told: told
+      ? { x: Math.max(left, ...ends.map(scale)) + 0.8 * em, y: y + 0.35 * em, lines: [told] }
+      : undefined,
+  };
+}
+
+/** The dots of a track from left to right, moved up and down where they would lie on each other. */
+function dotsOf({ track, y, scale, em }: Placed) {
+  const dots = track.points
+    .flatMap((point) =>
+      typeof point.form === 'string' ? [] : [{ point, look: point.form, x: scale(point.at) }],
+    )
+    .toSorted((a, b) => a.x - b.x);
+  const moved = asides(
+    dots.map(({ x }) => x),
+    away * em,
+    em,
+  );
+  return dots.map((dot, i) => ({ ...dot, y: y + moved[i]! }));
+}
+
+/** What is read in a track: its bars that say something, its points, its dots. */
+function spotsOf(placed: Placed): Spot[] {
+  const { track, y, scale, em } = placed;
+  const card = (of: CardID | undefined) => {
+    const found = of ?? track.card;
+    return found === undefined ? {} : { card: found };
+  };
+  const bars = track.bars.flatMap((bar): Spot[] => {
+    if (!bar.text) return [];
+    const box = boxed(bar, y, scale, em);
+    return [{ x: (box.left + box.right) / 2, y, box, text: bar.text, ...card(undefined) }];
+  });
+  const points = track.points
+    .filter(({ form }) => typeof form === 'string')
+    .map((point): Spot => ({ x: scale(point.at), y, text: point.text, ...card(point.card) }));
+  const dots = dotsOf(placed).map(({ point, x, y }): Spot => ({
+    x,
+    y,
+    text: point.text,
+    ...card(point.card),
+  }));
+  return [...bars, ...points, ...dots];
 }
 
 /** Signs beside each other, as many in a line as there is room for. */
@@ -168,9 +230,8 @@ function below(names: readonly (readonly string[])[], top: number, stacked: bool
   return { tops, centres, bottom: at };
 }
 
-const boxed = (from: number, to: number, y: number, em: number): Box => ({
-  left: Math.min(from, to),
-  right: Math.max(from, to),
-  top: y - (thick / 2) * em,
-  bottom: y + (thick / 2) * em,
-});
+function boxed({ from, to, thin = 1 }: Bar, y: number, scale: (value: number) => number, em: number): Box {
+  const [a, b] = [scale(from), scale(to)];
+  const half = (thin * thick * em) / 2;
+  return { left: Math.min(a, b), right: Math.max(a, b), top: y - half, bottom: y + half };
+}

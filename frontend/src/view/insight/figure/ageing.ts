@@ -2,9 +2,10 @@ import type { LaneKey } from '../../../board/types.ts';
 import { laneName } from '../../board/names.ts';
 import { t } from '../../words.svelte.ts';
 import type { Ageing, AgeingCard, AgeingStage, Answer } from '../answers.ts';
-import type { Dot } from '../chart/dots.ts';
-import type { Row, RowData } from '../chart/rows.ts';
+import { values as valueAxis } from '../chart/axis.ts';
+import type { Look } from '../chart/dots.ts';
 import type { Table } from '../chart/table.ts';
+import type { Track, TrackData } from '../chart/tracks.ts';
 import { dayName, figure } from '../chart/words.ts';
 import { daysText, named, nameOfStage, shares } from './names.ts';
 
@@ -52,27 +53,39 @@ function laneOf(data: Ageing, lane: LaneKey): AgeingOfLane {
   return { lane, stages, cards };
 }
 
-export function rowsOf({ lane, stages, cards }: AgeingOfLane): RowData {
+export function tracksOf({ lane, stages, cards }: AgeingOfLane): TrackData {
+  const compared = shares.slice(0, 2);
+  const values = [...cards.map(({ age }) => age), ...stages.flatMap(({ age }) => [age.p50, age.p85])];
   return {
-    unit: t.chart.ageing.unit(),
-    rows: stages.map((stage, at): Row => ({
+    unit: t.chart.ageing.age(),
+    key: [
+      { name: t.chart.ageing.key.going(), sign: looks[lane] },
+      { name: t.chart.ageing.key.old(), sign: looks.old },
+      ...compared.map(({ percent, paint }) => ({ name: t.chart.ageing.key.left({ percent }), sign: paint })),
+    ],
+    origin: 0,
+    axis: (span, room) => valueAxis(values, span, room),
+    rows: stages.map((stage, at): Track => ({
       name: nameOfStage(lane, stage),
-      marks: stage.age.count
-        ? shares.slice(0, 2).map(({ of, paint }) => ({ value: stage.age[of], paint }))
-        : [],
-      dots: cards.filter((card) => card.at === at).map((card) => dotOf(lane, card)),
+      bars: [],
+      lines: stage.age.count ? compared.map(({ of, paint }) => ({ at: stage.age[of], paint })) : [],
+      points: cards
+        .filter((card) => card.at === at)
+        .map((card) => ({
+          at: card.age,
+          card: card.card,
+          form: looks[card.old ? 'old' : lane],
+          text: pointText(card),
+        })),
     })),
   };
 }
 
-const dotOf = (lane: LaneKey, card: Aged): Dot => ({
-  value: card.age,
-  card: card.card,
-  text: pointText(card),
-  ...(card.old
-    ? { shape: 'triangle', paint: { tone: 'danger', share: 80 } }
-    : { shape: lane === 'sprint' ? 'diamond' : 'circle', paint: { tone: lane, share: 45 } }),
-});
+const looks: Readonly<Record<LaneKey | 'old', Look>> = {
+  marathon: { shape: 'circle', paint: { tone: 'marathon', share: 45 } },
+  sprint: { shape: 'diamond', paint: { tone: 'sprint', share: 45 } },
+  old: { shape: 'triangle', paint: { tone: 'danger', share: 80 } },
+};
 
 function pointText({ title, stageName, age, in_stage, waiting_for }: Aged): string {
   const said = t.chart.ageing.point({

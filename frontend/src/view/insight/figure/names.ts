@@ -17,11 +17,12 @@ export function nameOfStage(lane: LaneKey, { stage: id, key = '', name, custom }
   return stageName(lane, stage);
 }
 
-/** So many days; parts of one only where there are few. */
-export const daysText = (days: number): string =>
-  Number.isInteger(days) || days >= 10
-    ? t.card.days({ days: Math.round(days) })
-    : t.chart.daysPart({ days: figure(days) });
+/** So many days, on one line; parts of one only where there are few. */
+export function daysText(days: number): string {
+  const whole = Number.isInteger(days) || days >= 10;
+  const text = whole ? t.card.days({ days: Math.round(days) }) : t.chart.daysPart({ days: figure(days) });
+  return text.replace(' ', '\u00a0');
+}
 
 /** The percentiles that charts draw, the most likely first, each told apart by its line. */
 export const shares = [

@@ -2,9 +2,10 @@ import type { LaneKey } from '../../../board/types.ts';
 import { laneName } from '../../board/names.ts';
 import { t } from '../../words.svelte.ts';
 import type { Answer, StageTime } from '../answers.ts';
+import { values } from '../chart/axis.ts';
 import type { Paint } from '../chart/drawing.ts';
-import type { Row, RowData } from '../chart/rows.ts';
 import type { Table } from '../chart/table.ts';
+import type { Track, TrackData } from '../chart/tracks.ts';
 import { figure } from '../chart/words.ts';
 import { daysText, named, nameOfStage, shares } from './names.ts';
 
@@ -26,25 +27,35 @@ export function lanesOf({ data }: Answer<'stages'>): StagesOfLane[] {
 }
 
 /** Bars get thinner and fainter the fewer stays took as long. */
-const looks: readonly { readonly share: number; readonly paint: Omit<Paint, 'tone'> }[] = [
-  { share: 1, paint: { share: 85 } },
-  { share: 0.6, paint: { share: 40, pattern: 'rising' } },
-  { share: 0.2, paint: { share: 100 } },
+const looks: readonly { readonly thin: number; readonly paint: Omit<Paint, 'tone'> }[] = [
+  { thin: 1, paint: { share: 85 } },
+  { thin: 0.6, paint: { share: 40, pattern: 'rising' } },
+  { thin: 0.25, paint: { share: 100 } },
 ];
 
-export function rowsOf({ lane, stages }: StagesOfLane): RowData {
+export function tracksOf({ lane, stages }: StagesOfLane): TrackData {
+  const paintOf = (i: number): Paint => ({ tone: lane, ...looks[i]!.paint });
   return {
-    unit: t.chart.stages.unit(),
-    rows: stages.map((stage): Row => {
+    unit: t.chart.days(),
+    key: shares.map(({ percent }, i) => ({ name: t.chart.stages.key({ percent }), sign: paintOf(i) })),
+    origin: 0,
+    axis: (span, room) =>
+      values(
+        stages.map(({ left }) => left.p95),
+        span,
+        room,
+      ),
+    rows: stages.map((stage): Track => {
       const name = nameOfStage(lane, stage);
       return {
         name,
-        says: daysText(stage.left.p50),
+        told: daysText(stage.left.p50),
+        points: [],
         bars: shares.map(({ percent, of }, i) => ({
           from: i ? stage.left[shares[i - 1]!.of] : 0,
           to: stage.left[of],
-          share: looks[i]!.share,
-          paint: { tone: lane, ...looks[i]!.paint },
+          thin: looks[i]!.thin,
+          paint: paintOf(i),
           text: t.chart.stages.point({ stage: name, percent, days: daysText(stage.left[of]) }),
         })),
       };
