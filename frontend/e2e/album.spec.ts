@@ -23,7 +23,7 @@ for (const [width, height] of sizes)
     test(`${width} ${locale}`, async ({ ownTakt, visit }) => {
       test.setTimeout(0);
       const finger = width < 800;
-      const board = await givenBoard(ownTakt);
+      const board = await givenBoard(ownTakt, { onRecord: true });
       const context: BrowserContextOptions = {
         locale,
         viewport: { width, height },

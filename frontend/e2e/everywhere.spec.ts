@@ -52,7 +52,7 @@ for (const [turn, locale] of locales.entries())
   test(`every screen and dialog is accessible (${locale})`, async ({ takt, visit }, { project }) => {
     test.setTimeout(screens.length * 15_000);
     const phone = project.name === 'phone';
-    const board = await givenBoard(takt);
+    const board = await givenBoard(takt, { onRecord: true });
     const ann = await visit(takt, board, 'Ann', { context: { locale }, outage: true });
     const here = screens
       .filter((_, at) => every || (at + (phone ? 2 : 0)) % locales.length === turn)

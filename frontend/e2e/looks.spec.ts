@@ -3,6 +3,7 @@ import { expect, test } from './fixtures.ts';
 import { frozen, pictureOf, takeOff } from './looks/camera.ts';
 import { givenBoard } from './looks/given.ts';
 import { goTo, screens, type Screen } from './looks/screens.ts';
+import { states } from './looks/states.ts';
 
 /**
  * How Takt looks. Each picture in `looks/pictures` was looked at before it was accepted; `scripts/looks --accept` makes
@@ -16,6 +17,9 @@ interface Round {
   readonly height: number;
   readonly dark?: true;
   readonly finger?: true;
+  readonly locale?: string;
+  /** Whether there is something on record on the board: gates, quarters, benefits. */
+  readonly onRecord?: true;
   /** What the reader has chosen for the look of the page, as this browser remembers it. */
   readonly chosen?: Readonly<Record<string, string>>;
   readonly more?: BrowserContextOptions;
@@ -50,17 +54,54 @@ const rounds: readonly Round[] = [
   { name: 'phone', ...phone, of: ['board', 'card', 'settings', 'card-menu', 'filter', 'boards'] },
   { name: 'phone-dark', ...phone, dark: true, of: ['board', 'card'] },
   { name: 'small', width: 320, height: 640, finger: true, of: ['board', 'card', 'boards'] },
+  {
+    name: 'laptop-sv',
+    width: 1366,
+    height: 768,
+    locale: 'sv-SE',
+    onRecord: true,
+    of: ['monday', 'decisions', 'balance', 'gate', 'crossing'],
+  },
+  {
+    name: 'laptop-nb-dark',
+    width: 1366,
+    height: 768,
+    locale: 'nb-NO',
+    dark: true,
+    onRecord: true,
+    of: ['quarter', 'benefits', 'rows'],
+  },
+  {
+    name: 'tablet-da',
+    width: 768,
+    height: 1024,
+    finger: true,
+    locale: 'da-DK',
+    onRecord: true,
+    of: ['learning', 'recognition', 'pairs'],
+  },
+  {
+    name: 'phone-da-dark',
+    ...phone,
+    locale: 'da-DK',
+    dark: true,
+    onRecord: true,
+    of: ['ideas', 'monday', 'balance'],
+  },
 ];
 
 const named = (name: string): Screen => screens.find((screen) => screen.name === name)!;
 
-for (const { name, width, height, dark, finger, chosen, more, of } of rounds)
+const tolerance = { maxDiffPixelRatio: 0.01, animations: 'disabled', caret: 'hide' } as const;
+
+for (const { name, width, height, dark, finger, locale, onRecord, chosen, more, of } of rounds)
   test(`looks as accepted: ${name}`, async ({ ownTakt, visit }) => {
     test.slow();
-    const board = await givenBoard(ownTakt);
+    const board = await givenBoard(ownTakt, { onRecord });
     const context: BrowserContextOptions = {
       viewport: { width, height },
       colorScheme: dark ? 'dark' : 'light',
+      ...(locale && { locale }),
       ...(finger && { hasTouch: true, isMobile: true }),
       ...more,
     };
@@ -74,13 +115,24 @@ for (const { name, width, height, dark, finger, chosen, more, of } of rounds)
       await test.step(screen.name, async () => {
         await goTo(page, board, screen);
         await takeOff(page);
-        await expect.soft(page).toHaveScreenshot(pictureOf(name, screen), {
-          maxDiffPixelRatio: 0.01,
-          animations: 'disabled',
-          caret: 'hide',
-        });
+        await expect.soft(page).toHaveScreenshot(pictureOf(name, screen), tolerance);
       });
   });
+
+test('looks as accepted: states', async ({ ownTakt, visit }) => {
+  test.slow();
+  const { page } = await visit(ownTakt, '', 'Kari Nordmann', { path: '/nothing', outage: true });
+  for (const { name, width, height, language, dark, reach, shows } of states)
+    await test.step(name, async () => {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
+      await frozen(page, { language });
+      await reach(page, ownTakt);
+      await page.locator(shows).first().waitFor();
+      await takeOff(page);
+      await expect.soft(page).toHaveScreenshot(`${name}.png`, tolerance);
+    });
+});
 
 test('every screen that has a picture is there', () => {
   expect(rounds.flatMap(({ of }) => of).filter((name) => !named(name))).toEqual([]);

@@ -14,7 +14,10 @@ export async function frozen(page: Page, chosen: Readonly<Record<string, string>
 export async function takeOff(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
-    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+    const moving = document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+    await Promise.allSettled(moving.map(({ finished }) => finished));
     for (const told of document.querySelectorAll<HTMLElement>('[data-history] time, .toasts'))
       told.style.visibility = 'hidden';
   });

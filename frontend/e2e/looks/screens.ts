@@ -42,6 +42,12 @@ async function manageViews(page: Page): Promise<void> {
   await page.locator('[role="menu"]:popover-open [role="menuitem"]').last().click();
 }
 
+/** Puts a pilot into the marathon lane. */
+async function crossed(page: Page): Promise<void> {
+  await onCard('c-transcription', 'm')(page);
+  await click('dialog[open] .button.main')(page);
+}
+
 const menu = '[role="menu"]:popover-open';
 const dialog = 'dialog[open]';
 
@@ -58,6 +64,8 @@ export const screens: readonly Screen[] = [
   { name: 'me-menu', path: '', open: click('button.me'), shows: menu },
   { name: 'add', path: '', open: press('n'), shows: '[data-stage="need"] textarea' },
   { name: 'move', path: '', open: onCard('c-telephony', 's'), shows: dialog },
+  { name: 'gate', path: '', open: onCard('c-building', 'Alt+ArrowRight'), shows: dialog },
+  { name: 'crossing', path: '', open: crossed, shows: '#graduate', only: 'desk' },
   { name: 'carry', path: '', open: onCard('c-telephony', ' '), shows: '.carried' },
   { name: 'selection', path: '', open: onCard('c-telephony', 'Shift+ArrowDown'), shows: '.selected' },
   { name: 'filter', path: '', open: press('f'), shows: '[role="dialog"]:popover-open' },

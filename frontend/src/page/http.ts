@@ -86,7 +86,7 @@ interface Said {
 
 async function problem(response: Response): Promise<Problem> {
   const { code = '', title, detail, file } = (await response.json().catch(() => ({}))) as Said;
-  return new Problem(response.status, code, detail ?? title ?? response.statusText, file);
+  return new Problem(response.status, code, detail ?? title ?? '', file);
 }
 
 export const session = () => ask<Me>('GET', '/api/session');
