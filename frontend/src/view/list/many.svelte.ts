@@ -65,6 +65,7 @@ export class Many {
   /** Asks for the one value that the selected cells are to have. */
   fillWith(): void {
     const { block } = this.#cells;
+    if (this.#list.desk.store.archived) return;
     const column = this.#list.column(this.#cells.here.column);
     const cards = block?.rows.map(({ key }) => key) ?? [];
     this.filling = { cards, column: column?.edit ? column.id : undefined };
