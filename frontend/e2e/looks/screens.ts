@@ -38,7 +38,7 @@ const inCell = (column: string, key: string) => async (page: Page) => {
 
 /** Opens what is kept of the list's views. */
 async function manageViews(page: Page): Promise<void> {
-  await page.locator('.tools button[aria-haspopup]').nth(1).click();
+  await page.locator('main .tools button[aria-haspopup]').nth(1).click();
   await page.locator('[role="menu"]:popover-open [role="menuitem"]').last().click();
 }
 
