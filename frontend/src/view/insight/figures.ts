@@ -13,11 +13,12 @@ import SlipFigure from './figure/SlipFigure.svelte';
 import StagesFigure from './figure/StagesFigure.svelte';
 import ThroughputFigure from './figure/ThroughputFigure.svelte';
 import TimesFigure from './figure/TimesFigure.svelte';
+import { title as throughputTitle } from './figure/throughput.ts';
 
 /** A figure on the page: its anchor there, the question it answers, and how it looks. */
 export interface Figure {
   readonly name: FigureName;
-  readonly title: () => string;
+  readonly title: (question: Question) => string;
   readonly Part: Component<{ question: Question }>;
 }
 
@@ -27,7 +28,7 @@ export const figures: readonly Figure[] = [
   { name: 'ageing', title: () => t.chart.ageing.title(), Part: AgeingFigure },
   { name: 'on-time', title: () => t.chart.onTime.title(), Part: OnTimeFigure },
   { name: 'carried', title: () => t.insight.carried.title(), Part: CarriedFigure },
-  { name: 'throughput', title: () => t.chart.throughput.title({ step: 'quarter' }), Part: ThroughputFigure },
+  { name: 'throughput', title: throughputTitle, Part: ThroughputFigure },
   { name: 'forecast', title: () => t.insight.forecast.title(), Part: ForecastFigure },
   { name: 'times', title: () => t.chart.times.title(), Part: TimesFigure },
   { name: 'stages', title: () => t.chart.stages.title(), Part: StagesFigure },

@@ -1,7 +1,7 @@
 import { scaleBand } from 'd3-scale';
 import { bands as named, depthOf } from './axis.ts';
 import type { Box, Drawing, Paint, Room, Spot } from './drawing.ts';
-import { placed, poles } from './labels.ts';
+import { placed, poles, type Named } from './labels.ts';
 import { layOut, type Layout } from './layout.ts';
 
 /** Bars of several series: on each other, with what is less than zero below, or beside each other. */
@@ -42,7 +42,6 @@ export interface Bar {
 
 export interface BarDrawing extends Drawing {
   readonly bars: readonly Bar[];
-  readonly totals: readonly { readonly x: number; readonly y: number; readonly text: string }[];
 }
 
 /** The line that a bar is compared with. */
@@ -53,16 +52,8 @@ const widest = 4;
 
 export function barDrawing(data: BarData, room: Room): BarDrawing {
   const { bands, series, grouped = false, level, unit } = data;
-  const { em, measure } = room;
-  const spans = grouped
-    ? series.map(({ values }) => values.map((value) => [0, value] as const))
-    : stacked(series);
-  const shown = grouped ? series : series.toReversed();
-  const several = series.length > 1;
-  const beside = [
-    ...(several ? shown.map(({ name, paint }) => ({ name, paint })) : []),
-    ...(level ? [{ name: level.name, paint: levelPaint }] : []),
-  ];
+  const spans = grouped ? beginningAtZero(series) : stacked(series);
+  const beside = namesBeside(data);
   const layout = layOut(
     {
       names: beside.map(({ name }) => name),
@@ -78,26 +69,10 @@ export function barDrawing(data: BarData, room: Room): BarDrawing {
   const x = scaleBand<number>(bands.keys(), [plot.left, plot.right]).paddingInner(0.25).paddingOuter(0.15);
   const centre = (at: number) => x(at)! + x.bandwidth() / 2;
   const across = named(bands, centre, x.step(), room);
-  const boxes = boxed(
-    spans,
-    grouped,
-    layout,
-    centre,
-    Math.min(x.bandwidth(), widest * em * (grouped ? series.length : 1)),
-  );
-  const heights = shown.map((_, i) => {
-    const box = boxes[grouped ? i : series.length - 1 - i]?.at(-1);
-    return box ? (box.top + box.bottom) / 2 : plot.bottom;
-  });
-  const spotsOf = (index: number): Spot[] =>
-    boxes[index]!.map((box, at) => ({
-      x: (box.left + box.right) / 2,
-      y: box.top,
-      box,
-      text: data.say(series[index]!, at),
-    }));
-  const order = [...series.keys()];
-  const totals = data.total ? bands.map((_, at) => data.total!(at)) : [];
+  const width = Math.min(x.bandwidth(), widest * room.em * (grouped ? series.length : 1));
+  const boxes = boxed(spans, grouped, layout, centre, width);
+  const heights = [...middles(boxes, data), ...(level ? [y(level.value)] : [])];
+  const spots = series.map((each, i) => boxes[i]!.map((box, at) => spotOf(box, data.say(each, at))));
   return {
     height: plot.bottom + depthOf(across, room),
     plot,
@@ -107,34 +82,57 @@ export function barDrawing(data: BarData, room: Room): BarDrawing {
     bars: boxes.flatMap((line, i) =>
       line.map((box, at) => ({ box, paint: series[i]!.paint, open: data.isOpen?.(at) ?? false })),
     ),
-    totals: totals.some((text) => measure(text) > x.step())
-      ? []
-      : totals.map((text, at) => ({
-          x: centre(at),
-          y: Math.min(...boxes.map((line) => line[at]!.top)) - 0.4 * em,
-          text,
-        })),
-    labels: placed(
-      beside,
-      [...(several ? heights : []), ...(level ? [y(level.value)] : [])],
-      words,
+    totals: totalsOf(data, boxes, centre, x.step(), room),
+    labels: placed(beside, heights, words, plot, room).map((label) =>
+      label.paint.stroke ? label : { ...label, from: label.y },
+    ),
+    ...(level && { levels: [{ y: y(level.value), paint: levelPaint }] }),
+    poles: poles(
+      (data.poles ?? []).map(({ at, text }) => ({ x: centre(at), text })),
       plot,
       room,
-    ).map((label) => (label.paint.stroke ? label : { ...label, from: label.y })),
-    ...(level && { levels: [{ y: y(level.value), paint: levelPaint }] }),
-    ...(data.poles && {
-      poles: poles(
-        data.poles.map(({ at, text }) => ({ x: centre(at), text })),
-        plot,
-        room,
-      ),
-    }),
-    spots: (grouped ? order : order.toReversed()).map(spotsOf),
+    ),
+    spots: grouped ? spots : spots.toReversed(),
     reach: 'column',
   };
 }
 
+/** What stands beside the bars: the names of several series from the top down, and of what they are compared with. */
+function namesBeside({ series, grouped, level }: BarData): Named[] {
+  const shown = grouped ? series : series.toReversed();
+  return [
+    ...(series.length > 1 ? shown.map(({ name, paint }) => ({ name, paint })) : []),
+    ...(level ? [{ name: level.name, paint: levelPaint }] : []),
+  ];
+}
+
+/** Beside what the names of several series stand: their last bars. */
+function middles(boxes: readonly (readonly Box[])[], { grouped }: BarData): number[] {
+  if (boxes.length < 2) return [];
+  const last = boxes.map((line) => line.at(-1)).map((box) => (box ? (box.top + box.bottom) / 2 : 0));
+  return grouped ? last : last.toReversed();
+}
+
+const spotOf = (box: Box, text: string): Spot => ({ x: (box.left + box.right) / 2, y: box.top, box, text });
+
+/** What stands above the bars; nothing where there is no room for all of it. */
+function totalsOf(
+  { bands, total }: BarData,
+  boxes: readonly (readonly Box[])[],
+  centre: (at: number) => number,
+  step: number,
+  { em, measure }: Room,
+) {
+  const texts = total ? bands.map((_, at) => total(at)) : [];
+  if (texts.some((text) => measure(text) > step)) return [];
+  const top = (at: number) => Math.min(...boxes.map((line) => line[at]!.top));
+  return texts.map((text, at) => ({ x: centre(at), y: top(at) - 0.4 * em, text }));
+}
+
 type Span = readonly [from: number, to: number];
+
+const beginningAtZero = (series: readonly Series[]): Span[][] =>
+  series.map(({ values }) => values.map((value) => [0, value]));
 
 /** From where to where each value reaches on those below it; what is less than zero hangs below. */
 function stacked(series: readonly Series[]): Span[][] {

@@ -92,6 +92,8 @@ export interface Drawing {
   /** Lines across all of it. */
   readonly levels?: readonly { readonly y: number; readonly paint: Paint }[];
   readonly poles?: readonly Pole[];
+  /** Words in the middle above a place. */
+  readonly totals?: readonly { readonly x: number; readonly y: number; readonly text: string }[];
   /** Every series from its first spot to its last, the uppermost series first. */
   readonly spots: readonly (readonly Spot[])[];
   /** How the nearest spot is found: in the column or the row that is pointed at, or by distance. */

@@ -154,7 +154,7 @@ function drawnTrack({ track, y, scale, em }: Placed, left: number): Omit<DrawnTr
     bars: bars.map((bar) => ({ paint: bar.paint, box: boxed(bar, y, scale, em) })),
     points: plain,
     dots: dotsOf({ track, y, scale, em }).map(({ look, x, y }) => drawn(look, x, y, em)),
-    lines: lines.map(({ at, paint }) => ({ path: `M${scale(at)},${y - 0.85 * em}v${1.7 * em}`, paint })),
+    lines: lines.map(({ at, paint }) => ({ path: `M${scale(at)},${y - 0.65 * em}v${1.3 * em}`, paint })),
     mark: mark === undefined ? undefined : scale(mark),
     told: told
       ? { x: Math.max(left, ...ends.map(scale)) + 0.8 * em, y: y + 0.35 * em, lines: [told] }

@@ -1,7 +1,8 @@
+import { daysBetween } from '../../../board/pace/days.ts';
 import type { LaneKey } from '../../../board/types.ts';
 import { laneName } from '../../board/names.ts';
 import { t } from '../../words.svelte.ts';
-import type { Answer, ThroughputLane } from '../answers.ts';
+import type { Answer, Question, Step, ThroughputLane } from '../answers.ts';
 import type { BarData, Series } from '../chart/bar.ts';
 import type { Paint } from '../chart/drawing.ts';
 import type { Table } from '../chart/table.ts';
@@ -9,6 +10,12 @@ import { figure, spanName } from '../chart/words.ts';
 import { named } from './names.ts';
 
 /** How many cards get done in each part of the period, and how those that are pilots were decided. */
+
+/** Into what a period is cut: quarters, and weeks where it is about as short as one. */
+export const stepOf = ({ from = '', to = '' }: Question): Step =>
+  daysBetween(from, to) < 120 ? 'week' : 'quarter';
+
+export const title = (question: Question): string => t.chart.throughput.title({ step: stepOf(question) });
 
 export interface ThroughputOfLane {
   readonly lane: LaneKey;
