@@ -91,10 +91,16 @@ export function signedIn(text: string): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
+const formats = new Map<string, Intl.NumberFormat>();
+
 /** A number as the reader writes it; empty for none. */
 export function figure(number: number | undefined, digits = 3): string {
   if (number === undefined) return '';
-  return new Intl.NumberFormat(currentLocale(), { maximumFractionDigits: digits }).format(number);
+  const key = `${currentLocale()} ${digits}`;
+  let format = formats.get(key);
+  if (!format)
+    formats.set(key, (format = new Intl.NumberFormat(currentLocale(), { maximumFractionDigits: digits })));
+  return format.format(number);
 }
 
 /** Sets a field to the number that was written, or says that it is none. */

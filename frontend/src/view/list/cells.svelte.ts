@@ -42,10 +42,12 @@ export class Cells {
   /** The cell that has the focus, or that the Tab key comes to. */
   readonly here: Cell = $derived.by(() => {
     const { rows, columns } = this.#list.shape;
-    const row = this.#here?.row ?? rows[0]?.key ?? headRow;
+    const found = this.#placeOf(this.#here?.row ?? rows[0]?.key ?? headRow);
+    // A row that is gone leaves its place to the next.
+    if (found >= 0) this.#place = found;
     const column = this.#here?.column ?? '';
     return {
-      row: this.#rowOf(this.#placeOf(row) < 0 ? this.#place : this.#placeOf(row)),
+      row: this.#rowOf(found >= 0 ? found : Math.min(this.#place, rows.length)),
       column: columns.some(({ id }) => id === column) ? column : columns[0]!.id,
     };
   });
@@ -111,7 +113,6 @@ export class Cells {
     if (!extend) this.deselect();
     else this.#from ??= this.here;
     this.#here = to;
-    this.#place = this.#placeOf(to.row);
     const row = this.row;
     this.#list.stay(row?.key);
     if (focus) void this.focus();
@@ -144,7 +145,6 @@ export class Cells {
   /** Comes back to the row that one is in: it stays. */
   enter(): void {
     this.#here = this.here;
-    this.#place = this.at.row;
     this.#list.stay(this.row?.key);
   }
 

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
-import { userEvent } from 'vitest/browser';
+import { userEvent, type Locator } from 'vitest/browser';
 import type { Card, Command } from '../../board/types.ts';
 import { announced } from '../announce.svelte.ts';
 import '../base.css';
@@ -44,6 +44,9 @@ const here = () => {
   return cell && row ? `${row.dataset['row']} ${cell.dataset['column']}` : undefined;
 };
 const at = (where: string) => expect.poll(here).toBe(where);
+/** Presses what is there, wherever on the page it is. */
+const tap = (what: Locator, more: MouseEventInit = {}) =>
+  what.element().dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, ...more }));
 const press = (keys: string) => userEvent.keyboard(keys);
 const asked = ({ sent }: Opened): Command[] => sent.map(({ command }) => command);
 
@@ -71,7 +74,7 @@ describe('what one sees', () => {
   test('a list that the filter has emptied says so', async () => {
     const { screen } = await shown(three, '?q=nothing');
     await expect.element(screen.getByText('No card matches.')).toBeVisible();
-    await screen.getByRole('button', { name: 'Clear the filter' }).click();
+    tap(screen.getByRole('button', { name: 'Clear the filter' }));
     await expect.poll(() => column('title')).toHaveLength(3);
   });
 });
@@ -79,7 +82,7 @@ describe('what one sees', () => {
 describe('order and groups', () => {
   test('pressing a name sorts, with Shift beside others, and the address keeps it', async () => {
     const { screen, desk } = await shown();
-    await screen.getByRole('columnheader', { name: /^End/ }).getByRole('button').first().click();
+    tap(screen.getByRole('columnheader', { name: /^End/ }).getByRole('button').first());
     await expect.poll(() => column('title')).toEqual(['Payroll', 'Telephony', 'Archive']);
     const stage = screen.getByRole('columnheader', { name: /^Stage/ });
     await stage
@@ -116,7 +119,7 @@ describe('order and groups', () => {
 
   test('what was chosen is there again the next time', async () => {
     const { screen } = await shown();
-    await screen.getByRole('columnheader', { name: /^End/ }).getByRole('button').first().click();
+    tap(screen.getByRole('columnheader', { name: /^End/ }).getByRole('button').first());
     await screen.unmount();
     const { desk } = await shown(three, '');
     expect(desk.filter.setting('sort')).toBe('end');
@@ -273,12 +276,14 @@ describe('together with others', () => {
 describe('columns', () => {
   test('are added, moved and hidden', async () => {
     const { screen, desk } = await shown();
-    await screen.getByRole('button', { name: 'Columns' }).click();
-    await screen.getByRole('button', { name: 'Risk', exact: true }).click();
-    await screen.getByRole('button', { name: 'Move Risk up' }).click();
-    await screen.getByRole('button', { name: 'Hide Owner' }).click();
+    tap(screen.getByRole('button', { name: 'Columns' }));
+    await expect.element(screen.getByRole('dialog')).toBeVisible();
+    tap(screen.getByRole('button', { name: 'Risk', exact: true }));
+    await expect.element(screen.getByRole('button', { name: 'Move Risk up' })).toBeVisible();
+    tap(screen.getByRole('button', { name: 'Move Risk up' }));
+    tap(screen.getByRole('button', { name: 'Hide Owner' }));
     expect(desk.filter.setting('columns')).toBe('title.stage.end.risk.budget');
-    await screen.getByRole('button', { name: 'As to begin with' }).click();
+    tap(screen.getByRole('button', { name: 'As to begin with' }));
     expect(desk.filter.setting('columns')).toBeUndefined();
   });
 });
