@@ -107,7 +107,10 @@ test.describe('the timeline', () => {
     await expect(row(ann, 'Network')).toHaveAccessibleDescription(new RegExp(`– ${day(after(end, 20))}`));
   });
 
-  test('a pilot that leaves its quarter in the sheet is carried, with the reason', async ({ takt, visit }) => {
+  test('a pilot that leaves its quarter in the sheet is carried, with the reason', async ({
+    takt,
+    visit,
+  }) => {
     const board = await planned(takt, 'Carried');
     const ann = await visit(takt, board, 'Ann', { path: `/b/${board}/timeline` });
     await row(ann, 'Chat').press('d');

@@ -48,6 +48,9 @@ async function crossed(page: Page): Promise<void> {
   await click('dialog[open] .button.main')(page);
 }
 
+/** Presses a key on the first card there is. */
+const onFirst = (key: string) => (page: Page) => page.locator('[data-card] [data-focus]').first().press(key);
+
 const menu = '[role="menu"]:popover-open';
 const dialog = 'dialog[open]';
 
@@ -77,6 +80,9 @@ export const screens: readonly Screen[] = [
   { name: 'monday', path: 'monday', shows: 'main section' },
   { name: 'timeline', path: 'timeline', shows: '[data-card]' },
   { name: 'timeline-near', path: 'timeline?zoom=month&group=unit&unplanned=1', shows: 'main aside' },
+  { name: 'timeline-plan', path: 'timeline', open: onFirst('d'), shows: dialog },
+  { name: 'timeline-new', path: 'timeline', open: press('n'), shows: dialog },
+  { name: 'timeline-load', path: 'timeline?load=on', open: click('[data-quarter]'), shows: menu },
   { name: 'timeline-signs', path: 'timeline', open: click('[popovertarget]'), shows: ':popover-open' },
   { name: 'list', path: 'list', shows: card('c-telephony') },
   { name: 'list-groups', path: 'list?group=unit&sort=end.-budget', shows: card('c-telephony') },
@@ -113,7 +119,7 @@ export const screens: readonly Screen[] = [
 export async function goTo(page: Page, board: string, { path, open, shows }: Screen): Promise<void> {
   await page.goto(addressOf(board, path));
   if (open) {
-    await page.locator(card('c-telephony')).or(page.locator('main li')).first().waitFor();
+    await page.locator(card('c-telephony')).or(page.locator('main li:visible')).first().waitFor();
     await open(page);
   }
   await page.locator(shows).first().waitFor();
