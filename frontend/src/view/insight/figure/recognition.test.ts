@@ -23,10 +23,13 @@ test('the long work lies left, the quick right', () => {
   ]);
 });
 
-test('of one lane only that lane is drawn', () => {
+test('of one lane only that lane is told of', () => {
   const { rows, key } = tracksOf({ ...answer, lane: 'sprint' });
   expect(key!.map(({ name }) => name)).toEqual(['Sprint']);
   expect(rows.map(({ told }) => told)).toEqual(['0', '2']);
+  expect(says(withData({ ...answer, lane: 'sprint' }, { marathon: 0 }))).toBe(
+    'Sprint: recognised 2 times in this period.',
+  );
 });
 
 test('the table has a row for each step', () => {

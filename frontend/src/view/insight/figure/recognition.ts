@@ -57,7 +57,8 @@ function trackOf(step: RecognitionStep, shown: readonly LaneKey[]): Track {
 }
 
 /** The answer in words. */
-export function says({ data: { marathon, sprint, steps } }: Honoured): string {
+export function says({ lane, data: { marathon, sprint, steps } }: Honoured): string {
+  if (lane) return t.insight.recognition.one({ lane: laneName(lane), count: marathon + sprint });
   const brave = steps.reduce((sum, step) => sum + step.brave, 0);
   return t.insight.recognition.says({ marathon, sprint, brave });
 }
