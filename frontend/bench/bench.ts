@@ -10,6 +10,7 @@ import * as measure from './measures.ts';
 import { optionsFrom, type Options } from './options.ts';
 import { Site } from './site.ts';
 import { table, type Row } from './table.ts';
+import { timelineSteps } from './timeline.ts';
 
 /** Measures what the arguments ask for and prints it as a table. */
 export async function bench(argv: readonly string[]): Promise<void> {
@@ -31,6 +32,7 @@ const measures: Readonly<Record<string, (site: Site, board: Boards, options: Opt
   loading: atEach(measure.loading),
   move: atEach(measure.remoteMove),
   drag: atEach(measure.dragStep),
+  timeline: (site, _, options) => timelineSteps(site, options.cards[0], options),
   steady: async (site, board, options) =>
     measure.steady(site, await board(options.cards[1]), options.cards[1], options),
   memory: async (site, board, options) => [

@@ -18,7 +18,7 @@ export interface Link {
   readonly first: number;
   readonly last: number;
   readonly path: string;
-  /** Where a contradiction is marked. */
+  /** Where a contradiction is marked: just before the second bar. */
   readonly sign: { readonly x: number; readonly y: number };
 }
 
@@ -93,7 +93,7 @@ function lineOf(a: Bar, b: Bar, { rem, tops }: Layout): Pick<Link, 'path' | 'sig
         ],
         radius,
       ),
-      sign: { x: turn, y: (a.y + b.y) / 2 },
+      sign: { x: turn, y: b.y },
     };
   const between = a.row < b.row ? tops[b.row]! : tops[b.row + 1]!;
   const out = a.right + stub;
@@ -109,7 +109,7 @@ function lineOf(a: Bar, b: Bar, { rem, tops }: Layout): Pick<Link, 'path' | 'sig
       ],
       radius,
     ),
-    sign: { x: (out + turn) / 2, y: between },
+    sign: { x: turn, y: b.y },
   };
 }
 

@@ -1,6 +1,6 @@
 import { waits } from '../../board/pace/balance.ts';
 import { done, inWork, type Portfolio } from '../../board/pace/portfolio.ts';
-import { nextQuarter, quarterOf } from '../../board/pace/quarter.ts';
+import { nextQuarter, quarterOf, quartersBetween } from '../../board/pace/quarter.ts';
 import type { Card, CardID, Day, LaneKey, PersonID, Quarter } from '../../board/types.ts';
 
 /** What each quarter carries, against the limits of the board. */
@@ -48,17 +48,19 @@ export function loads(
   today: Day,
 ): readonly QuarterLoad[] {
   const running = quarterOf(today);
-  const quarters = new Map(quartersOf(from, until).map((quarter) => [quarter, new Tally(quarter)]));
+  const tallies = quartersOf(from, until).map((quarter) => new Tally(quarter));
   for (const card of board.cards) {
     const span = spanOf(card);
     if (!span) continue;
-    const last = least(quarterOf(span.until), until);
-    for (let at = most(quarterOf(span.from), from); at <= last; at = nextQuarter(at)) {
-      if (at < running || (at === running ? inWork(board, card) : !done(board, card)))
-        quarters.get(at)!.add(card, at === running && waits(card));
+    const first = Math.max(quartersBetween(from, quarterOf(span.from)), 0);
+    const end = quartersBetween(from, quarterOf(span.until)) + 1;
+    const [working, over] = [inWork(board, card), done(board, card)];
+    for (const tally of tallies.slice(first, Math.max(end, 0))) {
+      const at = tally.quarter;
+      if (at < running || (at === running ? working : !over)) tally.add(card, at === running && waits(card));
     }
   }
-  return [...quarters.values()].map((tally) => tally.load(board));
+  return tallies.map((tally) => tally.load(board));
 }
 
 function quartersOf(from: Quarter, until: Quarter): readonly Quarter[] {
@@ -67,18 +69,15 @@ function quartersOf(from: Quarter, until: Quarter): readonly Quarter[] {
   return quarters;
 }
 
-const least = (a: Quarter, b: Quarter) => (a < b ? a : b);
-const most = (a: Quarter, b: Quarter) => (a > b ? a : b);
-
 /** The cards of one quarter while they are counted. */
 class Tally {
-  readonly #quarter: Quarter;
+  readonly quarter: Quarter;
   readonly #cards: Record<LaneKey, Card[]> = { marathon: [], sprint: [] };
   readonly #waiting: Record<LaneKey, CardID[]> = { marathon: [], sprint: [] };
   readonly #owners = new Map<PersonID, number>();
 
   constructor(quarter: Quarter) {
-    this.#quarter = quarter;
+    this.quarter = quarter;
   }
 
   add(card: Card, waiting: boolean): void {
@@ -97,7 +96,7 @@ class Tally {
       .filter(([, cards]) => limit > 0 && cards > limit)
       .map(([owner, cards]) => ({ owner, cards, limit }))
       .sort((a, b) => b.cards - a.cards);
-    return { quarter: this.#quarter, lanes: { marathon: lane('marathon'), sprint: lane('sprint') }, owners };
+    return { quarter: this.quarter, lanes: { marathon: lane('marathon'), sprint: lane('sprint') }, owners };
   }
 
   #lane(key: LaneKey, limit: number): LaneLoad {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Card, LaneKey } from '../../board/types.ts';
 import { card } from '../testing/opened.ts';
 import type { Plan } from './plan.ts';
-import { Places, rowsBetween, rowsFor, topsOf, type Planned } from './rows.ts';
+import { Places, rowsBetween, rowsFor, topsOf, type CardRow } from './rows.ts';
 
 const registers = {
   units: [
@@ -18,13 +18,13 @@ function planned(
   lane: LaneKey,
   from: string,
   more: Partial<Card> & { over?: boolean } = {},
-): Planned {
+): CardRow {
   const { over = false, ...fields } = more;
   const plan: Plan = {
     ...{ from, until: '2028-01-01', segments: [], ghosts: [] },
     ...{ openStart: false, openEnd: false, over },
   };
-  return { card: card(id, 'a0', { lane, ...fields }), plan };
+  return { kind: 'card', id, card: card(id, 'a0', { lane, ...fields }), plan };
 }
 
 const cards = [
@@ -35,7 +35,7 @@ const cards = [
 ];
 
 const rows = (
-  ...[by, folded = '', among = cards]: [by?: 'unit', folded?: string, among?: readonly Planned[]]
+  ...[by, folded = '', among = cards]: [by?: 'unit', folded?: string, among?: readonly CardRow[]]
 ) => rowsFor(among, by, registers, new Places().order, (group) => group === folded).map(({ id }) => id);
 
 describe('the rows of a timeline', () => {
@@ -60,7 +60,7 @@ describe('the rows of a timeline', () => {
 
   it('stay where they are when a card is planned anew', () => {
     const places = new Places();
-    const order = (among: readonly Planned[]) =>
+    const order = (among: readonly CardRow[]) =>
       rowsFor(among, undefined, registers, places.order, () => false).map(({ id }) => id);
     const before = order(cards);
     const moved = cards.map((one) =>

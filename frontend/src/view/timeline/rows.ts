@@ -6,14 +6,11 @@ import type { Plan } from './plan.ts';
 /** The rows of a timeline, from top to bottom. */
 
 /** A card that has a place in time. */
-export interface Planned {
-  readonly card: Card;
-  readonly plan: Plan;
-}
-
-export interface CardRow extends Planned {
+export interface CardRow {
   readonly kind: 'card';
   readonly id: CardID;
+  readonly card: Card;
+  readonly plan: Plan;
 }
 
 export interface GroupRow {
@@ -30,24 +27,24 @@ export interface GroupRow {
 export type Row = CardRow | GroupRow;
 
 /** What decides in which order the cards of a group come: see `Places`. */
-export type Order = (a: Planned, b: Planned) => number;
+export type Order = (a: CardRow, b: CardRow) => number;
 
 const lanes: readonly LaneKey[] = ['marathon', 'sprint'];
 
 /** The rows of some cards: by lane, or by what they are grouped by and then by lane. Groups without cards are left out. */
 export function rowsFor(
-  cards: readonly Planned[],
+  cards: readonly CardRow[],
   by: Grouping | undefined,
   registers: Registers,
   order: Order,
   isFolded: (group: string) => boolean,
 ): readonly Row[] {
   const rows: Row[] = [];
-  const add = (group: Omit<GroupRow, 'kind' | 'count' | 'folded'>, members: readonly Planned[]) => {
+  const add = (group: Omit<GroupRow, 'kind' | 'count' | 'folded'>, members: readonly CardRow[]) => {
     if (!members.length) return;
     const folded = isFolded(group.id);
     rows.push({ kind: 'group', ...group, count: members.length, folded });
-    if (!folded) for (const one of members) rows.push({ kind: 'card', id: one.card.id, ...one });
+    if (!folded) rows.push(...members);
   };
   for (const { id, name, lane, members } of groupsOf(cards, by, registers))
     add({ id, name, ...(lane && { lane }) }, members.toSorted(order));
@@ -56,15 +53,15 @@ export function rowsFor(
 
 interface Group extends Pick<GroupRow, 'id' | 'name'> {
   readonly lane?: LaneKey;
-  readonly members: readonly Planned[];
+  readonly members: readonly CardRow[];
 }
 
 function groupsOf(
-  cards: readonly Planned[],
+  cards: readonly CardRow[],
   by: Grouping | undefined,
   registers: Registers,
 ): readonly Group[] {
-  const ofLane = (lane: LaneKey, among: readonly Planned[]) => among.filter(({ card }) => card.lane === lane);
+  const ofLane = (lane: LaneKey, among: readonly CardRow[]) => among.filter(({ card }) => card.lane === lane);
   if (!by) return lanes.map((lane) => ({ id: `lane:${lane}`, name: '', lane, members: ofLane(lane, cards) }));
   const known = new Map(cards.map((one) => [one.card.id, one]));
   const records = cards.map(({ card }) => card);
@@ -85,7 +82,7 @@ export class Places {
   readonly order: Order = (a, b) =>
     laneOrder(a) - laneOrder(b) || (this.#key(a) < this.#key(b) ? -1 : this.#key(a) > this.#key(b) ? 1 : 0);
 
-  #key({ card, plan }: Planned): string {
+  #key({ card, plan }: CardRow): string {
     let key = this.#first.get(card.id);
     if (key === undefined)
       this.#first.set(card.id, (key = `${plan.over ? 1 : 0} ${plan.from} ${plan.until} ${card.id}`));
@@ -93,7 +90,7 @@ export class Places {
   }
 }
 
-const laneOrder = ({ card }: Planned) => lanes.indexOf(card.lane);
+const laneOrder = ({ card }: CardRow) => lanes.indexOf(card.lane);
 
 /** How tall rows are, in CSS pixels. */
 export interface Heights {

@@ -9,7 +9,7 @@ import { personName } from '../board/names.ts';
 import { holidaysOf } from '../pace/holidays.svelte.ts';
 import type { Awaited } from './marks.ts';
 import { planOf, type Plan, type Sources, type Span } from './plan.ts';
-import { Places, rowsBetween, rowsFor, topsOf, type Heights, type Planned, type Row } from './rows.ts';
+import { Places, rowsBetween, rowsFor, topsOf, type Heights, type CardRow, type Row } from './rows.ts';
 import { boundsOf, daysOf, isUnit, timeScale, usualUnit, zoomed, type Unit } from './scale.ts';
 
 /** The day in view that stays where it is when the scale changes. */
@@ -30,7 +30,7 @@ export class Timeline {
   readonly #places = new Places();
   readonly #plans = $derived.by(() => {
     void this.sources;
-    return new WeakMap<Card, Planned | false>();
+    return new WeakMap<Card, CardRow | false>();
   });
 
   /** The size of what is scrolled through, in CSS pixels. */
@@ -68,21 +68,24 @@ export class Timeline {
 
   /** Every card that has a place in time, whether it is shown or not. */
   readonly planned = $derived.by(() => this.board.cards.flatMap((card) => this.plannedOf(card) ?? []));
-  readonly shown = $derived(this.planned.filter(({ card }) => this.#desk.filter.matches(card)));
+  readonly shown = $derived.by(() => {
+    const { filter } = this.#desk;
+    return filter.active ? this.planned.filter(({ card }) => filter.matches(card)) : this.planned;
+  });
   /** Cards without a place in time that are not done. */
   readonly unplanned = $derived(
     this.board.cards.filter(
       (card) => !this.plannedOf(card) && !done(this.board, card) && this.#desk.filter.matches(card),
     ),
   );
+  /** What the rows are grouped by. */
+  readonly by = $derived.by(() => this.#desk.filter.group);
   readonly rows: readonly Row[] = $derived.by(() => {
-    const { filter, store } = this.#desk;
+    const { store } = this.#desk;
     const { units, clusters } = store;
     const nameOf = (person: string) => personName(store, person);
     const registers = { units, clusters, nameOf };
-    return rowsFor(this.shown, filter.group, registers, this.#places.order, (group) =>
-      this.folded.has(group),
-    );
+    return rowsFor(this.shown, this.by, registers, this.#places.order, (group) => this.folded.has(group));
   });
 
   /** What the pairs of each card contradict. */
@@ -116,8 +119,10 @@ export class Timeline {
   /** The room for time. */
   readonly width = $derived(Math.max(0, this.outer - this.names));
 
-  readonly #from = $derived(this.#bounds()[0]);
-  readonly #until = $derived(this.#bounds()[1]);
+  readonly #edges = $derived(this.planned.flatMap(({ plan }) => edgesOf(plan)));
+  readonly #bounds = $derived.by(() => boundsOf(this.#edges, this.#desk.today, this.unit));
+  readonly #from = $derived(this.#bounds[0]);
+  readonly #until = $derived(this.#bounds[1]);
   readonly scale = $derived(timeScale(this.unit, this.#from, this.#until, this.width));
 
   readonly heights: Heights = $derived({
@@ -127,9 +132,9 @@ export class Timeline {
   readonly tops = $derived(topsOf(this.rows, this.heights));
 
   // Drawn ahead by a screen and by some rows at a time, so that few steps of scrolling draw anything.
-  readonly #drawn = $derived.by(() => rowsBetween(this.tops, this.top - 200, this.top + this.height + 200));
-  readonly first = $derived(Math.max(0, Math.floor(this.#drawn[0] / 8) * 8));
-  readonly end = $derived(Math.min(this.rows.length, Math.ceil(this.#drawn[1] / 8) * 8));
+  readonly #drawn = $derived.by(() => rowsBetween(this.tops, this.top - 150, this.top + this.height + 150));
+  readonly first = $derived(Math.max(0, Math.floor(this.#drawn[0] / 4) * 4));
+  readonly end = $derived(Math.min(this.rows.length, Math.ceil(this.#drawn[1] / 4) * 4));
   readonly #screen = $derived(Math.floor(this.left / Math.max(this.width, 1)));
   /** The first and the last day that lines and names are drawn for. */
   readonly near = $derived.by((): readonly [from: Day, until: Day] => {
@@ -145,22 +150,14 @@ export class Timeline {
     return [scale.day(left), scale.day(Math.min(left + width, scale.width) - 1)];
   }
 
-  /** A card with its place in time. */
-  plannedOf(card: Card): Planned | undefined {
+  /** A card with its place in time; the same row for as long as the card is the same. */
+  plannedOf(card: Card): CardRow | undefined {
     let known = this.#plans.get(card);
     if (known === undefined) {
       const plan = planOf(this.sources, card);
-      this.#plans.set(card, (known = plan ? { card, plan } : false));
+      this.#plans.set(card, (known = plan ? { kind: 'card', id: card.id, card, plan } : false));
     }
     return known || undefined;
-  }
-
-  #bounds() {
-    return boundsOf(
-      this.planned.flatMap(({ plan }) => edgesOf(plan)),
-      this.#desk.today,
-      this.unit,
-    );
   }
 
   /** Looks at more or less time; the day at a share of the view stays where it is. */
