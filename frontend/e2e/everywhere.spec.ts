@@ -12,7 +12,8 @@ const cards = {
 test('a card has an address of its own', async ({ takt, visit }) => {
   const board = await takt.board('Addresses', cards);
   const { id } = (await takt.read(board)).cards.find((card) => card.title === 'Archive')!;
-  const ann = await visit(takt, board, 'Ann', { path: `/b/${board}/c/${id}` });
+  const context = { permissions: ['clipboard-read', 'clipboard-write'] };
+  const ann = await visit(takt, board, 'Ann', { path: `/b/${board}/c/${id}`, context });
   await expect(ann.page.getByRole('dialog')).toBeVisible();
   await expect(ann.page).toHaveTitle('Archive – Takt');
   await ann.page.keyboard.press('Escape');
@@ -22,6 +23,9 @@ test('a card has an address of its own', async ({ takt, visit }) => {
   await expect(ann.page).toHaveURL(/\/c\/[a-z0-9-]+$/);
   await ann.page.goBack();
   await expect(ann.page.getByRole('dialog')).toBeHidden();
+  await ann.choose('Archive', 'Copy link');
+  const copied = () => ann.page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(copied).toBe(`${takt.url}/b/${board}/c/${id}`);
 });
 
 test('a card that is not there says so', async ({ takt, visit }) => {

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
-import { userEvent } from 'vitest/browser';
+import { cdp, userEvent } from 'vitest/browser';
 import type { Card, Command } from '../../board/types.ts';
 import { announced } from '../announce.svelte.ts';
 import '../base.css';
@@ -68,6 +68,26 @@ describe('what one sees', () => {
     expect(titles(concept)).toEqual(['Payroll']);
     await expect.poll(() => screen.getByText('Bob Dahl').elements().length, { timeout: 4000 }).toBe(0);
   });
+
+  test.each(['no-preference', 'reduce'])(
+    'a card that others move flies from where it was (%s)',
+    async (value) => {
+      const feature = { name: 'prefers-reduced-motion', value };
+      await cdp().send('Emulation.setEmulatedMedia', { features: [feature] });
+      const { receive, titles } = await shown();
+      const flights: string[] = [];
+      const watch = new MutationObserver(() => {
+        for (const copy of document.querySelectorAll('body > .flying')) flights.push(copy.textContent ?? '');
+      });
+      watch.observe(document.body, { childList: true });
+      receive(moved('Payroll', 'concept', 'a0'));
+      await expect.poll(() => titles(concept)).toEqual(['Payroll']);
+      await expect.poll(() => document.querySelectorAll('.flying').length).toBe(0);
+      watch.disconnect();
+      await cdp().send('Emulation.setEmulatedMedia', { features: [] });
+      expect(flights.map((text) => text.includes('Payroll'))).toEqual(value === 'reduce' ? [] : [true]);
+    },
+  );
 
   test('who has a card in hand is said', async () => {
     const { store, screen } = await shown();
@@ -196,19 +216,22 @@ describe('moving by dragging', () => {
   const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
   const ghosts = () => document.querySelectorAll('body > .ghost').length;
 
-  test('a trembling press is none, a carried card lands above the one under it', async () => {
-    const board = await shown();
-    const from = press('Archive');
-    point('pointermove', { x: from.x + 4, y: from.y + 3 }, 'mouse');
-    expect(ghosts()).toBe(0);
-    point('pointermove', { x: from.x + 9, y: from.y }, 'mouse');
-    expect(ghosts()).toBe(1);
-    const to = middle('Telephony', 0.2);
-    point('pointermove', to, 'mouse');
-    point('pointerup', to, 'mouse');
-    expect(asked(board)).toMatchObject([{ cmd: 'card.move', card: 'Archive', before: 'Telephony' }]);
-    expect(ghosts()).toBe(0);
-  });
+  test.each(['mouse', 'pen'])(
+    'a trembling press is none, a carried card lands above another (%s)',
+    async (tip) => {
+      const board = await shown();
+      const from = press('Archive', tip);
+      point('pointermove', { x: from.x + 4, y: from.y + 3 }, tip);
+      expect(ghosts()).toBe(0);
+      point('pointermove', { x: from.x + 9, y: from.y }, tip);
+      expect(ghosts()).toBe(1);
+      const to = middle('Telephony', 0.2);
+      point('pointermove', to, tip);
+      point('pointerup', to, tip);
+      expect(asked(board)).toMatchObject([{ cmd: 'card.move', card: 'Archive', before: 'Telephony' }]);
+      expect(ghosts()).toBe(0);
+    },
+  );
 
   test('dropping a card where it lies asks for nothing', async () => {
     const board = await shown();
