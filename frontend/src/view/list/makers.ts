@@ -55,7 +55,7 @@ export function dayColumn(about: About, place: Place): Column {
 /** A day that is only told. */
 export function toldDay(about: About, day: (card: Card) => string | undefined): Column {
   const text = (card: Card) => mediumDay(day(card) ?? '', currentLocale());
-  return { kind: 'day', width: 8, ...about, text, sortKey: (card) => day(card) || undefined };
+  return { kind: 'day', width: 9, ...about, text, sortKey: (card) => day(card) || undefined };
 }
 
 /** A number that is only told; nothing is shown for 0. */
