@@ -23,7 +23,7 @@ import (
 // Arrows may be skipped over; none may be turned round.
 var mayImport = map[string]string{
 	"frontend":                   "",
-	"frontend/tools/types":       "server/kanban",
+	"frontend/tools/types":       "server/insight server/kanban",
 	"seeds":                      "server/kanban",
 	"server/kanban":              "",
 	"server/journal":             "",

@@ -1,17 +1,16 @@
 import { scaleBand } from 'd3-scale';
 import { bands as named, depthOf } from './axis.ts';
 import type { Box, Drawing, Paint, Room, Spot } from './drawing.ts';
-import { placed, poles, type Named } from './labels.ts';
+import { placed, type Named } from './labels.ts';
 import { layOut, type Layout } from './layout.ts';
 
-/** Bars of several series: on each other, with what is less than zero below, or beside each other. */
+/** Bars of several series, on each other, with what is less than zero below. */
 
 export interface BarData {
   /** What the bars stand for, such as quarters. */
   readonly bands: readonly string[];
-  /** Stacked from the bottom up, or from left to right. */
+  /** From the bottom up. */
   readonly series: readonly Series[];
-  readonly grouped?: boolean;
   readonly unit?: string;
   readonly whole?: boolean;
   /** How a value is written on the axis. */
@@ -22,8 +21,6 @@ export interface BarData {
   readonly isOpen?: (at: number) => boolean;
   /** A value to compare with, drawn as a line. */
   readonly level?: { readonly name: string; readonly value: number };
-  /** Bands that an upright line stands in, with words above it. */
-  readonly poles?: readonly { readonly at: number; readonly text: string }[];
   /** What is read of a bar. */
   readonly say: (series: Series, at: number) => string;
 }
@@ -51,8 +48,8 @@ const levelPaint: Paint = { tone: 'ink', stroke: 'dashed' };
 const widest = 4;
 
 export function barDrawing(data: BarData, room: Room): BarDrawing {
-  const { bands, series, grouped = false, level, unit } = data;
-  const spans = grouped ? beginningAtZero(series) : stacked(series);
+  const { bands, series, level, unit } = data;
+  const spans = stacked(series);
   const beside = namesBeside(data);
   const layout = layOut(
     {
@@ -61,7 +58,7 @@ export function barDrawing(data: BarData, room: Room): BarDrawing {
       whole: data.whole,
       unit,
       write: data.write,
-      rows: data.poles?.length ?? (data.total ? 1 : 0),
+      rows: data.total ? 1 : 0,
     },
     room,
   );
@@ -69,9 +66,9 @@ export function barDrawing(data: BarData, room: Room): BarDrawing {
   const x = scaleBand<number>(bands.keys(), [plot.left, plot.right]).paddingInner(0.25).paddingOuter(0.15);
   const centre = (at: number) => x(at)! + x.bandwidth() / 2;
   const across = named(bands, centre, x.step(), room);
-  const width = Math.min(x.bandwidth(), widest * room.em * (grouped ? series.length : 1));
-  const boxes = boxed(spans, grouped, layout, centre, width);
-  const heights = [...middles(boxes, data), ...(level ? [y(level.value)] : [])];
+  const width = Math.min(x.bandwidth(), widest * room.em);
+  const boxes = boxed(spans, layout, centre, width);
+  const heights = [...middles(boxes), ...(level ? [y(level.value)] : [])];
   const spots = series.map((each, i) => boxes[i]!.map((box, at) => spotOf(box, data.say(each, at))));
   return {
     height: plot.bottom + depthOf(across, room),
@@ -87,30 +84,24 @@ export function barDrawing(data: BarData, room: Room): BarDrawing {
       label.paint.stroke ? label : { ...label, from: label.y },
     ),
     ...(level && { levels: [{ y: y(level.value), paint: levelPaint }] }),
-    poles: poles(
-      (data.poles ?? []).map(({ at, text }) => ({ x: centre(at), text })),
-      plot,
-      room,
-    ),
-    spots: grouped ? spots : spots.toReversed(),
+    spots: spots.toReversed(),
     reach: 'column',
   };
 }
 
 /** What stands beside the bars: the names of several series from the top down, and of what they are compared with. */
-function namesBeside({ series, grouped, level }: BarData): Named[] {
-  const shown = grouped ? series : series.toReversed();
+function namesBeside({ series, level }: BarData): Named[] {
   return [
-    ...(series.length > 1 ? shown.map(({ name, paint }) => ({ name, paint })) : []),
+    ...(series.length > 1 ? series.toReversed().map(({ name, paint }) => ({ name, paint })) : []),
     ...(level ? [{ name: level.name, paint: levelPaint }] : []),
   ];
 }
 
 /** Beside what the names of several series stand: their last bars. */
-function middles(boxes: readonly (readonly Box[])[], { grouped }: BarData): number[] {
+function middles(boxes: readonly (readonly Box[])[]): number[] {
   if (boxes.length < 2) return [];
   const last = boxes.map((line) => line.at(-1)).map((box) => (box ? (box.top + box.bottom) / 2 : 0));
-  return grouped ? last : last.toReversed();
+  return last.toReversed();
 }
 
 const spotOf = (box: Box, text: string): Spot => ({ x: (box.left + box.right) / 2, y: box.top, box, text });
@@ -131,9 +122,6 @@ function totalsOf(
 
 type Span = readonly [from: number, to: number];
 
-const beginningAtZero = (series: readonly Series[]): Span[][] =>
-  series.map(({ values }) => values.map((value) => [0, value]));
-
 /** From where to where each value reaches on those below it; what is less than zero hangs below. */
 function stacked(series: readonly Series[]): Span[][] {
   const above: number[] = [];
@@ -150,17 +138,14 @@ function stacked(series: readonly Series[]): Span[][] {
 
 function boxed(
   spans: readonly (readonly Span[])[],
-  grouped: boolean,
   { y }: Layout,
   centre: (at: number) => number,
   width: number,
 ): Box[][] {
-  const each = grouped ? width / spans.length : width;
-  return spans.map((line, i) =>
+  return spans.map((line) =>
     line.map(([from, to], at) => {
-      const left = centre(at) - width / 2 + (grouped ? i * each : 0);
-      const right = left + each - (grouped ? 1 : 0);
-      return { left, right, top: Math.min(y(from), y(to)), bottom: Math.max(y(from), y(to)) };
+      const left = centre(at) - width / 2;
+      return { left, right: left + width, top: Math.min(y(from), y(to)), bottom: Math.max(y(from), y(to)) };
     }),
   );
 }

@@ -51,15 +51,6 @@ export interface Label {
   readonly paint: Paint;
 }
 
-/** An upright line with words above it. */
-export interface Pole {
-  readonly x: number;
-  readonly text: string;
-  readonly anchor: 'start' | 'end';
-  /** The height of its words. */
-  readonly y: number;
-}
-
 /** How something is drawn: a colour of the page, a share of it in per cent, and what tells it apart beside the hue. */
 export interface Paint {
   readonly tone: Tone;
@@ -91,7 +82,6 @@ export interface Drawing {
   readonly labels: readonly Label[];
   /** Lines across all of it. */
   readonly levels?: readonly { readonly y: number; readonly paint: Paint }[];
-  readonly poles?: readonly Pole[];
   /** Words in the middle above a place. */
   readonly totals?: readonly { readonly x: number; readonly y: number; readonly text: string }[];
   /** Every series from its first spot to its last, the uppermost series first. */

@@ -1,5 +1,5 @@
 import { line, widest, wrapped } from './axis.ts';
-import type { Box, Label, Paint, Pole, Room } from './drawing.ts';
+import type { Box, Label, Paint, Room } from './drawing.ts';
 
 /** Words that stand right of what they name, where they do not lie on each other. */
 
@@ -76,26 +76,4 @@ export function apart(
     free = centres[i]! - half;
   }
   return centres;
-}
-
-/** Words above upright lines, on rows of their own where they would lie on each other or on another line. */
-export function poles(
-  wanted: readonly { readonly x: number; readonly text: string }[],
-  { left, right, top }: Box,
-  { em, measure }: Room,
-): Pole[] {
-  const set = wanted.map(({ x, text }) => {
-    const width = measure(text) + 0.8 * em;
-    const anchor = x + width > right && x - width > left ? ('end' as const) : ('start' as const);
-    return { x, text, anchor, from: anchor === 'end' ? x - width : x, to: anchor === 'end' ? x : x + width };
-  });
-  const rows: { from: number; to: number; row: number }[] = [];
-  // Whoever is set later stands higher, so that no line passes through the words of another.
-  const order = set.toSorted((a, b) => a.anchor.localeCompare(b.anchor) * -1 || b.x - a.x);
-  return order.map(({ x, text, anchor, from, to }) => {
-    const under = rows.filter((other) => other.from < to && other.to > from);
-    const row = Math.max(-1, ...under.map((other) => other.row)) + 1;
-    rows.push({ from, to, row });
-    return { x, text, anchor, y: top - (0.5 + line * row) * em };
-  });
 }
