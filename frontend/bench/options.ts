@@ -29,7 +29,7 @@ export function optionsFrom(argv: readonly string[]): Options {
     },
   });
   const full = { cards: [1_000, 5_000] as const, loads: 7, moves: 60, rate: 50, seconds: 60, minutes: 3 };
-  const tiny = { cards: [30, 60] as const, loads: 1, moves: 4, rate: 20, seconds: 1, minutes: 0.05 };
+  const tiny = { cards: [30, 30] as const, loads: 1, moves: 4, rate: 20, seconds: 1, minutes: 0.05 };
   const chosen = values.tiny ? tiny : full;
   return {
     ...chosen,

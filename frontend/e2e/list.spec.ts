@@ -201,7 +201,7 @@ test('a view is kept for everybody, who have it at once', async ({ takt, visit }
   await press(ann, 'Escape');
   await views.getByRole('button', { name: 'Remove By cost' }).click();
   await expect(views.getByText('No views are kept yet')).toBeVisible();
-  expect((await takt.read(board)).views).toEqual([]);
+  await expect.poll(async () => (await takt.read(board)).views).toEqual([]);
 });
 
 /** Has the list downloaded. */

@@ -55,8 +55,11 @@ const onPaper = (page: Page) =>
     return text;
   });
 
-async function cardOf(takt: Takt, board: string, id: string) {
-  return (await takt.read(board)).cards.find((card) => card.id === id)!;
+/** A card of the server, once it is so. */
+async function cardOnce(takt: Takt, board: string, id: string, so: Record<string, unknown>) {
+  const card = async () => (await takt.read(board)).cards.find((card) => card.id === id);
+  await expect.poll(card).toMatchObject(so);
+  return (await card())!;
 }
 
 test.describe('the timeline', () => {
@@ -82,7 +85,7 @@ test.describe('the timeline', () => {
     await sheet.getByRole('button', { name: 'Plan anew' }).click();
     await ann.hears(/^“Telephony” planned anew/);
 
-    const telephony = await cardOf(takt, board, 'telephony');
+    const telephony = await cardOnce(takt, board, 'telephony', { replans: [{ reason: 'An appeal' }] });
     expect(telephony.end! > after(end, 20)).toBe(true);
     expect(weekday(telephony.end!)).toBe(0);
     expect(telephony.baseline_end).toBe(end);
@@ -91,7 +94,8 @@ test.describe('the timeline', () => {
     await expect(row(bob, 'Telephony')).toHaveAccessibleDescription(/what blocks it ends later: Network/);
     await ann.page.getByRole('button', { name: 'Undo' }).last().click();
     await expect(row(bob, 'Telephony')).toHaveAccessibleDescription(new RegExp(`– ${day(end)}`));
-    expect((await cardOf(takt, board, 'telephony')).replans).toBeUndefined();
+    const undone = await cardOnce(takt, board, 'telephony', { end });
+    expect(undone.replans).toBeUndefined();
   });
 
   test('a drag is given up with Escape, and a bar is moved by keys alone', async ({ takt, visit }) => {
@@ -110,8 +114,7 @@ test.describe('the timeline', () => {
     await keyboard.press('Enter');
     await ann.hears(/^“Network” planned anew/);
     await expect(row(ann, 'Network')).toBeFocused();
-    const network = await cardOf(takt, board, 'network');
-    expect(network.start).toBe(after(now, 37));
+    const network = await cardOnce(takt, board, 'network', { start: after(now, 37) });
     expect(network.end! > after(end, 27)).toBe(true);
     await keyboard.press('Control+z');
     await expect(row(ann, 'Network')).toHaveAccessibleDescription(new RegExp(`– ${day(after(end, 20))}`));
@@ -131,8 +134,7 @@ test.describe('the timeline', () => {
     await sheet.getByLabel('Why is it planned anew?').fill('No users before winter');
     await sheet.getByRole('button', { name: 'Plan anew' }).click();
     await expect(row(ann, 'Chat')).toBeFocused();
-    const { carried, quarter } = await cardOf(takt, board, 'chat');
-    expect(quarter).toBe(next);
+    const { carried } = await cardOnce(takt, board, 'chat', { quarter: next });
     expect(carried?.[0]).toMatchObject({ to: next, reason: 'No users before winter' });
   });
 
@@ -147,7 +149,7 @@ test.describe('the timeline', () => {
     const sheet = ann.page.getByRole('dialog', { name: 'Plan anew' });
     await expect(sheet.getByText(/^On the board now: /)).toContainText(day(theirs));
     await sheet.getByRole('button', { name: 'Keep the board’s' }).click();
-    expect((await cardOf(takt, board, 'network')).end).toBe(theirs);
+    await cardOnce(takt, board, 'network', { end: theirs });
     await expect(row(ann, 'Network')).toHaveAccessibleDescription(new RegExp(`– ${day(theirs)}`));
   });
 
@@ -167,8 +169,9 @@ test.describe('the timeline', () => {
     await ann.page.keyboard.type('Payroll');
     await ann.page.keyboard.press('Enter');
     await expect(row(ann, 'Payroll')).toBeFocused();
-    const payroll = (await takt.read(board)).cards.find(({ title }) => title === 'Payroll')!;
-    expect(payroll).toMatchObject({ lane: 'marathon', stage: 'need', unit: 'care' });
+    const kept = async () => (await takt.read(board)).cards.find(({ title }) => title === 'Payroll');
+    await expect.poll(kept).toMatchObject({ lane: 'marathon', stage: 'need', unit: 'care' });
+    const payroll = (await kept())!;
     expect([weekday(payroll.start!), weekday(payroll.end!)]).toEqual([1, 0]);
     expect(payroll.start! > end && payroll.end! > payroll.start!).toBe(true);
   });
