@@ -46,7 +46,8 @@ type Boards = (cards: number) => Promise<string>;
 function atEach(one: (site: Site, board: string, cards: number, options: Options) => Promise<Row>) {
   return async (site: Site, board: Boards, options: Options) => {
     const rows: Row[] = [];
-    for (const cards of new Set(options.cards)) rows.push(await one(site, await board(cards), cards, options));
+    for (const cards of new Set(options.cards))
+      rows.push(await one(site, await board(cards), cards, options));
     return rows;
   };
 }
