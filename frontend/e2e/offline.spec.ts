@@ -231,35 +231,6 @@ test('what somebody else has left is told, and sent or discarded as one says', a
   await expect(notice).toHaveCount(0);
 });
 
-test('where no page is kept, what opens over a board still opens without a line', async ({
-  ownTakt,
-  visit,
-}) => {
-  const board = await ownTakt.board('Plain http', { 'marathon/need': ['Telephony'] });
-  const ann = await visit(ownTakt, board, 'Ann', {
-    outage: true,
-    prepare: () => {
-      delete (Navigator.prototype as { serviceWorker?: unknown }).serviceWorker;
-    },
-  });
-  await ann.line('Live');
-  await ann.page.waitForLoadState('networkidle');
-  await ownTakt.stop();
-  const title = ann.card('Telephony').getByRole('link');
-  const dialog = ann.page.getByRole('dialog');
-  for (const key of ['s', 'f', '?', 'Control+k', 'Enter']) {
-    await title.press(key);
-    await expect(dialog).toBeVisible();
-    await ann.page.keyboard.press('Escape');
-    await expect(dialog).toBeHidden();
-  }
-  for (const menu of ['Rows', /^Appearance/, /board menu$/]) {
-    await ann.pressButton(menu);
-    await expect(ann.page.getByRole('menu')).toBeVisible();
-    await ann.page.keyboard.press('Escape');
-  }
-});
-
 test('a browser that keeps nothing says so and works on', async ({ ownTakt, visit }) => {
   const board = await ownTakt.board('Forgetful', { 'marathon/need': ['Telephony'] });
   const ann = await visit(ownTakt, board, 'Ann', {
