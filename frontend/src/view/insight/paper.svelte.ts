@@ -12,13 +12,12 @@ export class Paper {
   all: boolean = $state(false);
   /** The chart that is printed without the others. */
   alone: FigureName | undefined = $state();
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- only looked at when printing
-  readonly #charts = new Set<Waiting>();
+  #charts: readonly Waiting[] = [];
 
   /** Takes a chart among those that are printed; gives the way to take it out. */
   add(chart: Waiting): () => void {
-    this.#charts.add(chart);
-    return () => this.#charts.delete(chart);
+    this.#charts = [...this.#charts, chart];
+    return () => (this.#charts = this.#charts.filter((other) => other !== chart));
   }
 
   /** Opens the browser's print dialog once everything is there. */
@@ -26,7 +25,7 @@ export class Paper {
     this.alone = alone;
     this.all = !alone;
     await tick();
-    await Promise.all([...this.#charts].map((chart) => chart.here()));
+    await Promise.all(this.#charts.map((chart) => chart.here()));
     await tick();
     print();
     this.alone = undefined;

@@ -1,25 +1,10 @@
 import { expect, test } from 'vitest';
 import { card } from '../testing/opened.ts';
 import { cellsIn, cellsOf, marked, tabbed } from './clipboard.ts';
-import type { Column } from './column.ts';
+import { budget, column, title } from './testing.ts';
 
-const column = (more: Partial<Column> & Pick<Column, 'id' | 'sortKey'>): Column => ({
-  kind: 'text',
-  group: 'card',
-  width: 8,
-  name: () => more.id,
-  text: (card) => String(more.sortKey(card) ?? ''),
-  ...more,
-});
-const title = column({ id: 'title', sortKey: ({ title }) => title });
 const end = column({ id: 'end', kind: 'day', sortKey: ({ end }) => end, text: () => '1 mar 2027' });
 const effort = column({ id: 'effort', kind: 'number', sortKey: ({ effort }) => effort });
-const budget = column({
-  id: 'budget',
-  kind: 'money',
-  sortKey: ({ budget }) => budget?.amount,
-  amounts: ({ budget }) => (budget ? [budget] : []),
-});
 
 test('numbers and days are copied as spreadsheets read them', () => {
   const cards = [

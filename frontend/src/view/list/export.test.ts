@@ -1,18 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Budget } from '../../board/types.ts';
 import { card } from '../testing/opened.ts';
-import type { Column } from './column.ts';
 import { sheetOf } from './export.ts';
 import type { Row, Sums } from './shape.ts';
+import { column } from './testing.ts';
 
-const column = (more: Partial<Column> & Pick<Column, 'id' | 'sortKey'>): Column => ({
-  kind: 'text',
-  group: 'card',
-  width: 8,
-  name: () => more.id,
-  text: (card) => String(more.sortKey(card) ?? ''),
-  ...more,
-});
 const columns = [
   column({ id: 'title', sortKey: ({ title }) => title }),
   column({ id: 'end', kind: 'day', sortKey: ({ end }) => end, text: () => '1 March 2027' }),
