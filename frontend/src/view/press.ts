@@ -120,8 +120,21 @@ export class Press {
     if (event.key !== 'Escape' || !this.#dragging) return;
     event.stopPropagation();
     event.preventDefault();
-    swallowClick();
+    this.#swallowRelease();
     this.finish();
+  }
+
+  /** The button or finger of a drag that was given up is still down, and its letting go is not a click either. */
+  #swallowRelease(): void {
+    const over = new AbortController();
+    const { signal } = over;
+    const released = ({ pointerId, type }: PointerEvent) => {
+      if (pointerId !== this.#pointer) return;
+      over.abort();
+      if (type === 'pointerup') swallowClick();
+    };
+    addEventListener('pointerup', released, { signal, capture: true });
+    addEventListener('pointercancel', released, { signal, capture: true });
   }
 }
 
