@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { chunkName } from './tools/first-look.ts';
+import { iconFont } from './tools/icons.ts';
 import { messages } from './tools/i18n.ts';
 import { precompressed } from './tools/precompress.ts';
 import { serviceWorker } from './tools/sw.ts';
@@ -10,7 +11,7 @@ import { serviceWorker } from './tools/sw.ts';
 const takt = process.env['DEV_SERVER'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [svelte(), messages(), serviceWorker(), precompressed()],
+  plugins: [svelte(), iconFont(), messages(), serviceWorker(), precompressed()],
   build: {
     target: ['chrome111', 'edge111', 'firefox114', 'safari16.4'],
     modulePreload: { polyfill: false },

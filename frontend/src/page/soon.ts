@@ -8,7 +8,6 @@ export async function fetchSoon(): Promise<void> {
   await Promise.all([
     import('../view/parts/Menu.svelte'),
     import('../view/board/card-menu.ts'),
-    import('../view/late-icons.ts'),
     import('./board-menus.ts'),
     import('../view/card/CardDialog.svelte'),
     import('../view/select/SelectionBar.svelte'),

@@ -100,6 +100,9 @@ function waiting(card: Card, brief: boolean): string {
   return brief ? `${t.card.waiting({ party })}, ${shortSpan(days)}` : t.card.waitingDays({ party, days });
 }
 
+/** Finds what may be too wide for a card and yet nowhere to be broken: letters that are no single ones of ours. */
+export const unbreakable = /[^\p{Script=Latin}\p{Script=Common}]/u;
+
 /** All that the card shows, in one sentence after the other. */
 export function described(desk: Desk, card: Card): string {
   const { store } = desk;
