@@ -34,6 +34,10 @@ export interface Box {
   readonly width: number;
 }
 
+/** Whether a box lies over the left edge of the view somewhere on its way: its name is then held in sight. */
+export const crosses = ({ x, width }: Box, [from, until]: readonly [number, number]): boolean =>
+  x < until && x + width > from;
+
 /** Where a span lies, never narrower than can be seen. */
 export function boxOf({ from, until }: Span, scale: TimeScale, least = 2): Box {
   const x = scale.x(from);
@@ -47,8 +51,11 @@ export interface DrawnSegment extends Box {
   readonly named: boolean;
 }
 
-/** The segments of a bar side by side, a hair apart; the bar's ends are round where they are known. */
-export function drawnSegments(plan: Plan, scale: TimeScale, sizes: Sizes): readonly DrawnSegment[] {
+/**
+ * The segments of a bar side by side, a hair apart; the bar's ends are round where they are known. The row
+ * begins at `top`.
+ */
+export function drawnSegments(plan: Plan, scale: TimeScale, sizes: Sizes, top = 0): readonly DrawnSegment[] {
   const last = plan.segments.length - 1;
   let told: readonly Stage[] = [];
   return plan.segments.map((segment, i) => {
@@ -56,7 +63,7 @@ export function drawnSegments(plan: Plan, scale: TimeScale, sizes: Sizes): reado
     const width = i < last ? Math.max(box.width - 1, 1) : box.width;
     const left = i === 0 && !plan.openStart ? sizes.radius : 0;
     const right = i === last && !plan.openEnd ? sizes.radius : 0;
-    const path = rounded({ x: box.x, width }, sizes, left, right);
+    const path = bar({ x: box.x, width }, top + sizes.bar, sizes.barHeight, left, right);
     const named = width > sizes.barHeight * 3 && !alike(told, segment.stages);
     if (named) told = segment.stages;
     return { segment, x: box.x, width, path, named };
@@ -66,19 +73,23 @@ export function drawnSegments(plan: Plan, scale: TimeScale, sizes: Sizes): reado
 const alike = (a: readonly Stage[], b: readonly Stage[]) =>
   a.length === b.length && a.every((stage, i) => stage === b[i]);
 
-/** A bar with round corners on either side. */
-function rounded({ x, width }: Box, { bar, barHeight }: Sizes, left: number, right: number): string {
+/** The path of a bar that is so tall, its corners round by a radius on the left and one on the right. */
+export function bar({ x, width }: Box, y: number, height: number, left: number, right = left): string {
   const [l, r] = [Math.min(left, width / 2), Math.min(right, width / 2)];
-  const n = (value: number) => Math.round(value * 100) / 100;
   const corner = (radius: number, dx: number, dy: number) =>
     radius ? `a${n(radius)} ${n(radius)} 0 0 1 ${n(dx)} ${n(dy)}` : '';
   return [
-    `M${n(x + l)} ${n(bar)}H${n(x + width - r)}${corner(r, r, r)}`,
-    `V${n(bar + barHeight - r)}${corner(r, -r, r)}`,
+    `M${n(x + l)} ${n(y)}H${n(x + width - r)}${corner(r, r, r)}`,
+    `V${n(y + height - r)}${corner(r, -r, r)}`,
     `H${n(x + l)}${corner(l, -l, -l)}`,
-    `V${n(bar + l)}${corner(l, l, -l)}Z`,
+    `V${n(y + l)}${corner(l, l, -l)}Z`,
   ].join('');
 }
+
+/** The path of a straight line from left to right. */
+export const line = ({ x, width }: Box, y: number): string => `M${n(x)} ${n(y)}h${n(width)}`;
+
+const n = (value: number) => Math.round(value * 100) / 100;
 
 /** By how much a bar ends later than was planned at first. */
 export function slipOf({ ghosts: [ghost], until }: Plan, scale: TimeScale): Box | undefined {

@@ -4,7 +4,7 @@ import type { Point } from '../press.ts';
 import { barDrag, dragging } from './bar-drag.ts';
 import type { Creating, Group } from './creating.svelte.ts';
 import type { Replanning } from './replanning.svelte.ts';
-import type { Row } from './rows.ts';
+import { rowAt, type GroupRow, type Row } from './rows.ts';
 import type { Part } from './schedule.ts';
 import type { Timeline } from './timeline.svelte.ts';
 
@@ -27,29 +27,30 @@ export function rowsDraggable(hands: Hands): Attachment<Element> {
     const ground = { scale: timeline.scale, scroller };
     const pressed = { x: event.clientX, y: event.clientY };
     const grip = on.closest<HTMLElement>('[data-grip]')?.dataset['grip'];
-    const at = rowUnder(hands, on);
-    const row = timeline.rows[at];
+    const row = rowAt(timeline.rows, timeline.tops, heightOf(event));
     if (grip && row?.kind === 'card') {
       const part = (on as HTMLElement).dataset['part'] as Part | undefined;
       return barDrag(hands.replanning, ground, { id: grip, part: part ?? 'whole', span: row.plan }, pressed);
     }
-    if (!row || on.closest('a, button, .name')) return undefined;
-    const place = { row: row.id, lane: laneOf(row), group: groupOf(hands, at) };
+    if (!row || on.closest('a, button, li')) return undefined;
+    const place = { row: row.id, lane: laneOf(row), group: groupOf(hands, row) };
     return hands.creating.drag(ground, place, (point) => dayAt(timeline, scroller, point), pressed);
   });
 }
 
-function rowUnder({ timeline }: Hands, on: Element): number {
-  const { card, group } = on.closest<HTMLElement>('[data-card], [data-group]')?.dataset ?? {};
-  return timeline.rows.findIndex(({ id }) => id === (card ?? group));
+/** How far below the first row a pointer is. */
+export function heightOf({ clientY, currentTarget }: PointerEvent): number {
+  return clientY - (currentTarget as Element).getBoundingClientRect().top;
 }
 
 const laneOf = (row: Row) => (row.kind === 'card' ? row.card.lane : (row.lane ?? 'marathon'));
 
 /** The group that a row lies in; none without groups, and none for what belongs to none. */
-function groupOf({ timeline, filter }: Hands, at: number): Group | undefined {
+function groupOf({ timeline, filter }: Hands, at: Row): Group | undefined {
   const by = filter.group;
-  const head = timeline.rows.slice(0, at + 1).findLast((row) => row.kind === 'group');
+  const head = timeline.rows
+    .slice(0, timeline.rows.indexOf(at) + 1)
+    .findLast((row): row is GroupRow => row.kind === 'group');
   if (!by || !head?.name) return undefined;
   return { by, key: head.id.slice(by.length + 1), name: head.name };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Card, LaneKey } from '../../board/types.ts';
 import { card } from '../testing/opened.ts';
 import type { Plan } from './plan.ts';
-import { Places, rowsBetween, rowsFor, topsOf, type CardRow } from './rows.ts';
+import { Places, rowAt, rowsBetween, rowsFor, topsOf, type CardRow } from './rows.ts';
 
 const registers = {
   units: [
@@ -86,5 +86,13 @@ describe('the rows in view', () => {
     expect(rowsBetween(tops, -50, -10)).toEqual([0, 0]);
     expect(rowsBetween(tops, 500, 900)).toEqual([6, 6]);
     expect(rowsBetween(topsOf([], { card: 40, group: 30 }), 0, 100)).toEqual([0, 0]);
+  });
+
+  it('are found by a height, and nothing lies above or below them', () => {
+    expect([0, 29, 30, 219].map((height) => rowAt(all, tops, height)?.id)).toEqual([
+      ...['lane:marathon', 'lane:marathon'],
+      ...[all[1]!.id, all[5]!.id],
+    ]);
+    expect([rowAt(all, tops, -1), rowAt(all, tops, 220)]).toEqual([undefined, undefined]);
   });
 });

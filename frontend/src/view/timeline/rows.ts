@@ -117,6 +117,11 @@ export function rowsBetween(
   return [first, Math.max(first, end)];
 }
 
+/** The row that lies at a height; undefined where none does. */
+export function rowAt(rows: readonly Row[], tops: Float64Array, height: number): Row | undefined {
+  return rows[lastAt(tops, height)];
+}
+
 /** The last of some growing numbers that is not above a limit; -1 when all are. */
 function lastAt(numbers: Float64Array, limit: number): number {
   let [low, high] = [0, numbers.length];

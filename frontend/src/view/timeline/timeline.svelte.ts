@@ -7,10 +7,11 @@ import type { Card, CardID, Day } from '../../board/types.ts';
 import type { Desk } from '../board/desk.svelte.ts';
 import { personName } from '../board/names.ts';
 import { holidaysOf } from '../pace/holidays.svelte.ts';
-import type { Awaited } from './marks.ts';
+import { marksOf, type Awaited, type Mark } from './marks.ts';
 import { planOf, type Plan, type Sources, type Span } from './plan.ts';
 import { Places, rowsBetween, rowsFor, topsOf, type Heights, type CardRow, type Row } from './rows.ts';
 import { boundsOf, daysOf, isUnit, timeScale, usualUnit, zoomed, type Unit } from './scale.ts';
+import type { Drawn } from './strokes.ts';
 
 /** The day in view that stays where it is when the scale changes. */
 interface Anchor {
@@ -28,6 +29,10 @@ const epoch: Day = '1970-01-01';
 export class Timeline {
   readonly #desk: Desk;
   readonly #places = new Places();
+  readonly #marks = $derived.by(() => {
+    void [this.#desk.clock, this.awaited];
+    return new WeakMap<Card, readonly Mark[]>();
+  });
   readonly #plans = $derived.by(() => {
     void this.sources;
     return new WeakMap<Card, CardRow | false>();
@@ -131,18 +136,22 @@ export class Timeline {
   });
   readonly tops = $derived(topsOf(this.rows, this.heights));
 
-  // Drawn ahead by a screen and by some rows at a time, so that few steps of scrolling draw anything.
+  /** Rows are drawn so many at a time, and time by half a screen: few steps of scrolling draw anything. */
+  readonly band = 8;
   readonly #drawn = $derived.by(() => rowsBetween(this.tops, this.top - 150, this.top + this.height + 150));
-  readonly first = $derived(Math.max(0, Math.floor(this.#drawn[0] / 4) * 4));
-  readonly end = $derived(Math.min(this.rows.length, Math.ceil(this.#drawn[1] / 4) * 4));
-  readonly #screen = $derived(Math.floor(this.left / Math.max(this.width, 1)));
+  readonly first = $derived(Math.max(0, Math.floor(this.#drawn[0] / this.band) * this.band));
+  readonly end = $derived(Math.min(this.rows.length, Math.ceil(this.#drawn[1] / this.band) * this.band));
+  readonly #half = $derived(Math.max(this.width, 1) / 2);
+  readonly #screen = $derived(Math.floor(this.left / this.#half));
   /** The first and the last day that lines and names are drawn for. */
   readonly near = $derived.by((): readonly [from: Day, until: Day] => {
-    const { scale, width } = this;
-    const first = scale.day(Math.max(0, (this.#screen - 1) * width));
-    const last = scale.day(Math.min(scale.width - 1, (this.#screen + 3) * width));
+    const { scale } = this;
+    const first = scale.day(Math.max(0, (this.#screen - 1) * this.#half));
+    const last = scale.day(Math.min(scale.width - 1, (this.#screen + 4) * this.#half));
     return [first, last];
   });
+  /** Where the left edge of the view may lie until lines and names are drawn anew. */
+  readonly edge = $derived([this.#screen * this.#half, (this.#screen + 1) * this.#half] as const);
 
   /** The days at the edges of the view. */
   get view(): readonly [from: Day, until: Day] {
@@ -158,6 +167,24 @@ export class Timeline {
       this.#plans.set(card, (known = plan ? { kind: 'card', id: card.id, card, plan } : false));
     }
     return known || undefined;
+  }
+
+  /** The row as it is to be seen: where it would be put down, while it is in hand. */
+  shownAs(row: CardRow): CardRow {
+    const { preview } = this;
+    return (preview?.id === row.id && this.plannedOf(preview)) || row;
+  }
+
+  /** The days that are marked on the row of a card. */
+  marksOf(card: Card): readonly Mark[] {
+    let known = this.#marks.get(card);
+    if (!known) this.#marks.set(card, (known = marksOf(this.#desk.clock, card, this.awaited.get(card.id))));
+    return known;
+  }
+
+  /** What is drawn of a card, so far below the top of what it is drawn in. */
+  drawn({ card, plan }: CardRow, top: number): Drawn {
+    return { card, plan, marks: this.marksOf(card), top };
   }
 
   /** Looks at more or less time; the day at a share of the view stays where it is. */
@@ -178,6 +205,11 @@ export class Timeline {
     this.#told = told;
     const { day, at } = this.#anchor;
     return (day - daysBetween(epoch, this.scale.from)) * this.scale.perDay - at * this.width;
+  }
+
+  /** As far as a place can be scrolled to. */
+  reachable(left: number): number {
+    return Math.max(0, Math.min(left, this.scale.width - this.width));
   }
 
   /** How far to scroll to see today as it is seen at first. */
