@@ -233,22 +233,17 @@ func (c *Card) set(at moment, p kanban.Patch) {
 }
 
 // lie notes where the card lies since a time. An event that takes a move back
-// says an earlier time than the move: what is noted of later is then not so.
+// says an earlier time than the move: what is noted of later is then not so,
+// and neither is a stage that was left at the moment it was entered.
 func (c *Card) lie(p kanban.Place, since moment, seq uint64) {
-	for n := len(c.Path); n > 0 && c.Path[n-1].At > since; n-- {
-		c.Path = c.Path[:n-1]
+	n := len(c.Path)
+	for n > 0 && (c.Path[n-1].At > since || c.Path[n-1].At == since && c.Path[n-1].Place != p) {
+		n--
 	}
-	if n := len(c.Path); n > 0 {
-		last := &c.Path[n-1]
-		if last.Place == p {
-			return
-		}
-		if last.At == since {
-			*last = Visit{p, since, seq}
-			return
-		}
+	c.Path = c.Path[:n]
+	if n == 0 || c.Path[n-1].Place != p {
+		c.Path = append(c.Path, Visit{p, since, seq})
 	}
-	c.Path = append(c.Path, Visit{p, since, seq})
 }
 
 // leave notes that the card lies in the archive; undoing, that it was never

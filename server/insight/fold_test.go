@@ -3,6 +3,7 @@ package insight
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -89,7 +90,7 @@ func TestFoldCanBeStored(t *testing.T) {
 }
 
 func TestOpenRefusesAnotherForm(t *testing.T) {
-	for _, data := range []string{"", "{}", `{"form":0}`, `{"form":999,"fold":{}}`, `{"form":1,"fold":7}`} {
+	for _, data := range []string{"", "{}", `{"form":0}`, `{"form":999,"fold":{}}`, `{"form":1,"fold":{}}`, fmt.Sprintf(`{"form":%d,"fold":7}`, form)} {
 		if _, err := Open([]byte(data)); err == nil {
 			t.Errorf("%q is opened", data)
 		}
@@ -124,6 +125,18 @@ func TestUndoneDidNotHappen(t *testing.T) {
 	w.must(t, kanban.Redo{})
 	if w.fold(t).Cards["d"].Gone {
 		t.Error("a card whose adding was redone is not there")
+	}
+}
+
+// TestThereAndBackAtOnce moves a card away and back within one moment: it has
+// not left.
+func TestThereAndBackAtOnce(t *testing.T) {
+	w := newWorld(t).on("2026-01-05")
+	w.must(t, kanban.AddCard{Card: "c", Lane: kanban.Sprint, Stage: "ready", Title: "Pilot"})
+	w.on("2026-01-10").must(t, kanban.MoveCard{Card: "c", Stage: "setup"}, kanban.MoveCard{Card: "c", Stage: "ready"})
+	path := w.fold(t).Cards["c"].Path
+	if len(path) != 1 || dayOf(path[0].At).Date() != "2026-01-05" {
+		t.Errorf("path %+v", path)
 	}
 }
 

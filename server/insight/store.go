@@ -7,7 +7,7 @@ import (
 
 // form is that of stored folds. It changes with what a fold remembers or how
 // it takes events in, so that folds of another version are made anew.
-const form = 1
+const form = 2
 
 type stored struct {
 	Form int   `json:"form"`
