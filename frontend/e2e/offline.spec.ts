@@ -231,6 +231,63 @@ test('what somebody else has left is told, and sent or discarded as one says', a
   await expect(notice).toHaveCount(0);
 });
 
+test('where no page is kept, what opens at a board still opens without a line, also when that was lost early', async ({
+  ownTakt,
+  visit,
+}) => {
+  const board = await ownTakt.board('Plain http', {
+    'marathon/need': ['Telephony'],
+    'sprint/setup': ['Chat'],
+  });
+  const [telephony, chat] = (await ownTakt.read(board)).cards;
+  const tender = { procurement: 'required' as const, tender_deadline: '2027-03-01' };
+  await ownTakt.ask(board, { cmd: 'card.change', card: telephony!.id, set: tender });
+  const pairs = [{ kind: 'informs' as const, card: telephony!.id }];
+  await ownTakt.ask(board, { cmd: 'card.change', card: chat!.id, set: { pairs, end: '2027-06-30' } });
+  const ann = await visit(ownTakt, board, 'Ann', {
+    outage: true,
+    path: '/',
+    prepare: () => {
+      delete (Navigator.prototype as { serviceWorker?: unknown }).serviceWorker;
+    },
+  });
+  const { page } = ann;
+  const dialog = page.getByRole('dialog');
+  const lost = /\/assets\/(Sheet|SettingsSheet|HelpSheet)-/;
+  await page.route(lost, (route) => route.abort());
+  await page.goto(`/b/${board}`);
+  const title = ann.card('Telephony').getByRole('link');
+  await title.press('s');
+  await expect(page.getByRole('alert')).toContainText('A part of the page could not be fetched.');
+  await page.unroute(lost);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(dialog.locator('header')).toHaveCSS('position', 'sticky');
+  await page.keyboard.press('Escape');
+
+  await page.context().setOffline(true);
+  await ann.line('Offline');
+  await page.context().setOffline(false);
+  // What shows when all cards are looked at shows when all has been fetched.
+  await expect(ann.card('Telephony').getByText('Contradicts Chat', { exact: true })).toBeVisible();
+  await ownTakt.stop();
+  for (const key of ['s', 'f', '?', 'Control+k', 'Enter']) {
+    await title.press(key);
+    await expect(dialog).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  }
+  for (const menu of ['Rows', /^Appearance/]) {
+    await ann.pressButton(menu);
+    await expect(page.getByRole('menu')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('menu')).toHaveCount(0);
+  }
+  for (const view of ['Timeline', 'List', 'Monday']) {
+    await ann.chooseForBoard(view);
+    await expect(page.getByRole('heading', { level: 2, name: view, exact: true })).toBeVisible();
+  }
+});
+
 test('a browser that keeps nothing says so and works on', async ({ ownTakt, visit }) => {
   const board = await ownTakt.board('Forgetful', { 'marathon/need': ['Telephony'] });
   const ann = await visit(ownTakt, board, 'Ann', {

@@ -10,6 +10,11 @@ interface TrustedTypes {
 
 const worker = '/sw.js';
 
+let keeps = 'serviceWorker' in navigator;
+
+/** Whether the browser will load the page without a line, as far as is known by now. */
+export const keepsShell = (): boolean => keeps;
+
 /** Lets a service worker keep the page, where the browser allows one: over https, and on this machine. */
 export function keepShell(): void {
   const { trustedTypes } = window as { trustedTypes?: TrustedTypes };
@@ -21,6 +26,7 @@ export function keepShell(): void {
   });
   const url = policy?.createScriptURL(worker) ?? worker;
   void navigator.serviceWorker?.register(url, { updateViaCache: 'none' }).catch((error: unknown) => {
+    keeps = false;
     console.info('the page is not kept for when there is no line:', error);
   });
 }
