@@ -142,6 +142,8 @@ export class Store extends Verbs {
   readonly #touched = new Set<CardID>();
   readonly #held = new Map<CardID, { readonly pin: Card; readonly holders: number }>();
 
+  #changed = new Set<CardID>();
+
   /** Events that arrived but are not applied, and answers to own requests among them. */
   #arrived: BoardEvent[] = [];
   #answered: { readonly id: string; readonly seq: number }[] = [];
@@ -224,6 +226,13 @@ export class Store extends Verbs {
       else this.#held.delete(card);
       this.#rebase();
     };
+  }
+
+  /** The cards that others have changed since this was asked last. */
+  takeChanged(): Iterable<CardID> {
+    const changed = this.#changed;
+    this.#changed = new Set();
+    return changed;
   }
 
   /** Tells the others what this person looks at, holds or edits. */
@@ -564,7 +573,10 @@ export class Store extends Verbs {
     const state = this.#cards.get(card);
     if (!state) return;
     if (news.kind === 'moved' && this.#held.has(card)) state.elsewhere = news;
-    else state.news = news;
+    else {
+      state.news = news;
+      this.#changed.add(card);
+    }
   }
 }
 

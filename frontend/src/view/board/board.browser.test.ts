@@ -77,15 +77,15 @@ describe('what one sees', () => {
       const { receive, titles } = await shown();
       const flights: string[] = [];
       const watch = new MutationObserver(() => {
-        for (const copy of document.querySelectorAll('body > .flying')) flights.push(copy.textContent ?? '');
+        for (const copy of document.querySelectorAll('.flying')) flights.push(copy.textContent ?? '');
       });
-      watch.observe(document.body, { childList: true });
+      watch.observe(document.body, { childList: true, subtree: true });
       receive(moved('Payroll', 'concept', 'a0'));
       await expect.poll(() => titles(concept)).toEqual(['Payroll']);
       await expect.poll(() => document.querySelectorAll('.flying').length).toBe(0);
       watch.disconnect();
       await cdp().send('Emulation.setEmulatedMedia', { features: [] });
-      expect(flights.map((text) => text.includes('Payroll'))).toEqual(value === 'reduce' ? [] : [true]);
+      expect(flights.some((text) => text.includes('Payroll'))).toBe(value !== 'reduce');
     },
   );
 
@@ -214,7 +214,7 @@ describe('moving by dragging', () => {
   };
 
   const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-  const ghosts = () => document.querySelectorAll('body > .ghost').length;
+  const ghosts = () => document.querySelectorAll('.ghost').length;
 
   test.each(['mouse', 'pen'])(
     'a trembling press is none, a carried card lands above another (%s)',

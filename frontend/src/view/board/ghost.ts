@@ -1,3 +1,4 @@
+import { sky } from './sky.ts';
 import type { Landing } from './target.ts';
 
 /** The copy of a card that follows the pointer, and the line where it would land. Nothing else on the board moves. */
@@ -16,15 +17,13 @@ export class Ghost {
     this.#dy = y - box.top;
     this.#copy = card.cloneNode(true) as HTMLElement;
     this.#copy.removeAttribute('data-card');
-    this.#copy.inert = true;
-    this.#copy.ariaHidden = 'true';
     this.#copy.classList.add('ghost');
     this.#copy.style.width = `${box.width}px`;
     this.#copy.style.height = `${box.height}px`;
     if (count > 1) this.#copy.append(badge(count));
     this.#line = document.createElement('div');
     this.#line.className = 'drop-line';
-    document.body.append(this.#copy, this.#line);
+    sky().append(this.#line, this.#copy);
     this.#putCopy = floating(this.#copy);
     this.#putLine = floating(this.#line);
   }

@@ -2,18 +2,42 @@ import { tick } from 'svelte';
 import type { CardID } from '../../board/types.ts';
 import type { News } from '../../board/state.svelte.ts';
 import type { Store } from '../../board/store.svelte.ts';
+import { sky } from './sky.ts';
 
+/** How long a flight lasts, and within what its animation would end, in milliseconds. */
 const duration = 180;
-/** More cards than this in one frame are simply there. */
+const slack = 1_000;
+/** More cards than this in one step are simply there. */
 export const mostFlights = 10;
+/** More cards of others than this at once in the air are not followed by any eye. */
+const mostAtOnce = 4;
+
+/** How long it is said of a card who changed it, and how far apart such glows end, in milliseconds. */
+const glow = 2_000;
+const together = 250;
+
+/** Does something when a glow that begins now is over, in one frame with others that end about then. */
+export function afterGlow(run: () => void): () => void {
+  const end = Math.ceil((performance.now() + glow) / together) * together;
+  const timer = setTimeout(run, end - performance.now());
+  return () => clearTimeout(timer);
+}
+
+/** A card that has left its place. */
+interface Flight {
+  /** What is seen of it meanwhile. */
+  readonly copy: HTMLElement;
+  readonly from: DOMRect;
+}
 
 /** Lets a card that somebody moved slide to its new place, that card alone. */
 export class Motion {
   readonly #store: Store;
-  readonly #from = new Map<CardID, DOMRect>();
+  readonly #lifted = new Map<CardID, Flight>();
   readonly #seen = new Map<CardID, News | undefined>();
   readonly #fresh = new WeakSet<News>();
   #landing = false;
+  #aloft = 0;
 
   constructor(store: Store) {
     this.#store = store;
@@ -29,41 +53,71 @@ export class Motion {
     return this.#fresh.has(news) || Math.abs(Date.now() - Date.parse(news.at)) < 3_000;
   }
 
-  /** Remembers where a card is drawn, just before it goes elsewhere. */
+  /** Takes a card off its place, just before it goes elsewhere. */
   lift(card: CardID): void {
-    const element = drawn(card);
-    if (!element || still()) return;
-    this.#from.set(card, element.getBoundingClientRect());
+    if (!still()) this.#lift(card, drawn(card));
+  }
+
+  #lift(card: CardID, element: HTMLElement | null): void {
+    if (!element) return;
+    const from = element.getBoundingClientRect();
+    this.#lifted.get(card)?.copy.remove();
+    this.#lifted.set(card, { copy: copyOf(element, from), from });
     void this.#land();
   }
 
   /** Called after the board has changed and before it is drawn: lifts the cards that others moved. */
   scan(): void {
+    const changed = this.#store.takeChanged();
     if (document.hidden) return;
-    const moved: CardID[] = [];
-    for (const element of document.querySelectorAll<HTMLElement>('[data-card]')) {
-      const card = element.dataset['card']!;
+    const moved: [CardID, HTMLElement][] = [];
+    for (const card of changed) {
       const news = this.#store.card(card)?.news;
-      if (!news || this.#seen.get(card) === news) continue;
+      const element = news && this.#seen.get(card) !== news && drawn(card);
+      if (!element) continue;
       this.#seen.set(card, news);
       this.#fresh.add(news);
-      if (news.kind === 'moved') moved.push(card);
+      if (news.kind === 'moved') moved.push([card, element]);
     }
-    if (moved.length <= mostFlights) for (const card of moved) this.lift(card);
+    if (moved.length + this.#aloft > mostAtOnce || still()) return;
+    for (const [card, element] of moved) this.#lift(card, element);
   }
 
+  /** All that is lifted lands together: the places are read once, after everything is drawn. */
   async #land(): Promise<void> {
     if (this.#landing) return;
     this.#landing = true;
     await tick();
     this.#landing = false;
-    const from = [...this.#from];
-    this.#from.clear();
-    const flights = from.flatMap(([card, box]) => {
+    const flights = [...this.#lifted].map(([card, flight]) => {
       const element = drawn(card);
-      return element ? [{ element, box, to: element.getBoundingClientRect() }] : [];
+      return { ...flight, element, to: element?.getBoundingClientRect() };
     });
-    for (const { element, box, to } of flights) fly(element, box, to);
+    this.#lifted.clear();
+    for (const { copy, from, element, to } of flights)
+      if (element && to && isSeen(from, to)) this.#fly(copy, element, to.left - from.left, to.top - from.top);
+      else copy.remove();
+  }
+
+  /** A stage clips what leaves it, so a copy flies above the board while the card itself waits unseen. */
+  #fly(copy: HTMLElement, element: HTMLElement, dx: number, dy: number): void {
+    this.#aloft++;
+    element.style.opacity = '0'; // not hidden: it may have the focus
+    const there = `translate(${dx}px, ${dy}px)`;
+    // It would last longer than the flight does: near its end Chromium goes through every frame.
+    copy.animate(
+      {
+        transform: ['none', there, there],
+        offset: [0, duration / slack, 1],
+        easing: 'cubic-bezier(0.2, 0, 0, 1)',
+      },
+      slack,
+    );
+    setTimeout(() => {
+      this.#aloft--;
+      copy.remove();
+      element.style.opacity = '';
+    }, duration);
   }
 }
 
@@ -71,28 +125,22 @@ const drawn = (card: CardID) => document.querySelector<HTMLElement>(`[data-card=
 
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-/** A stage clips what leaves it, so a copy flies above the board while the card itself waits unseen. */
-function fly(element: HTMLElement, from: DOMRect, to: DOMRect): void {
-  const dx = from.left - to.left;
-  const dy = from.top - to.top;
-  if (Math.abs(dx) + Math.abs(dy) < 2 || to.bottom < 0 || to.top > innerHeight) return;
+const isSeen = (from: DOMRect, to: DOMRect) =>
+  Math.abs(to.left - from.left) + Math.abs(to.top - from.top) >= 2 && to.bottom >= 0 && to.top <= innerHeight;
+
+/** What is seen of a card while it is not in its place: put there before that changes, it is laid out along with it. */
+function copyOf(element: HTMLElement, { left, top, width, height }: DOMRect): HTMLElement {
   const copy = element.cloneNode(true) as HTMLElement;
   copy.removeAttribute('data-card');
-  copy.inert = true;
-  copy.ariaHidden = 'true';
   copy.classList.add('flying');
+  const px = (value: number) => `${value}px`;
   Object.assign(copy.style, {
-    left: `${to.left}px`,
-    top: `${to.top}px`,
-    width: `${to.width}px`,
-    height: `${to.height}px`,
+    opacity: '',
+    left: px(left),
+    top: px(top),
+    width: px(width),
+    height: px(height),
   });
-  document.body.append(copy);
-  element.animate([{ opacity: 0 }, { opacity: 0 }], { duration });
-  const flight = copy.animate([{ transform: `translate(${dx}px, ${dy}px)` }, { transform: 'none' }], {
-    duration,
-    easing: 'cubic-bezier(0.2, 0, 0, 1)',
-  });
-  const land = () => copy.remove();
-  flight.finished.then(land, land);
+  sky().append(copy);
+  return copy;
 }
