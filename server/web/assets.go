@@ -119,7 +119,6 @@ var types = map[string]string{
 	".png":         "image/png",
 	".ico":         "image/x-icon",
 	".txt":         "text/plain; charset=utf-8",
-	".ttf":         "font/ttf",
 	".woff2":       "font/woff2",
 	".webmanifest": "application/manifest+json",
 }
