@@ -105,7 +105,7 @@ export class Motion {
     element.style.opacity = '0'; // not hidden: it may have the focus
     const there = `translate(${dx}px, ${dy}px)`;
     // It would last longer than the flight does: near its end Chromium goes through every frame.
-    copy.animate(
+    const flight = copy.animate(
       {
         transform: ['none', there, there],
         offset: [0, duration / slack, 1],
@@ -115,6 +115,7 @@ export class Motion {
     );
     setTimeout(() => {
       this.#aloft--;
+      flight.cancel();
       copy.remove();
       element.style.opacity = '';
     }, duration);
