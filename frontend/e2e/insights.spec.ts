@@ -1,3 +1,5 @@
+import type { Locator } from '@playwright/test';
+import { accessible } from './accessible.ts';
 import { cellsOf, chartsIn, exampleBoard, figure, figures, fileOf, plain, readIn } from './charts.ts';
 import { expect, test, type Person } from './fixtures.ts';
 
@@ -160,4 +162,52 @@ test('paper has every chart, and nothing to press', async ({ takt, visit }) => {
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByRole('combobox')).toHaveCount(0);
   await expect(page.getByRole('spinbutton')).toHaveCount(0);
+});
+
+test('figures that cannot be had say what to do, and are had when they can be', async ({ takt, visit }) => {
+  const ann = await visit(takt, '', 'Ann', { path: '/', outage: true });
+  const { page } = ann;
+  const board = await exampleBoard(page);
+  const asked = /\/api\/boards\/[^/]+\/insights\//;
+  await page.route(asked, (route) => route.fulfill({ status: 500, body: '{"code":"internal"}' }));
+  await page.goto(`/b/${board}/insights`);
+  const flow = page.locator('main section#flow');
+  await expect(flow.getByRole('status')).toContainText('Try again or choose another period');
+  await page.unroute(asked);
+  await flow.getByRole('button', { name: 'Try again' }).press('Enter');
+  await expect(flow.locator('.answer')).toBeVisible();
+  await expect(flow.getByRole('status')).toHaveCount(0);
+  await expect(flow.getByRole('heading', { level: 3 })).toBeFocused();
+
+  await page.context().setOffline(true);
+  await expect(flow.getByRole('status')).toContainText(
+    'asked again when the line is back. What is shown was',
+  );
+  await expect(flow.locator('.answer')).toBeVisible();
+  await accessible(ann);
+  await page.context().setOffline(false);
+  await expect(flow.getByRole('status')).toHaveCount(0);
+});
+
+test('charts take somebody’s own colours, whatever the page would look like without', async ({
+  takt,
+  visit,
+}) => {
+  const ann = await atExample((path) => visit(takt, '', 'Ann', { path }));
+  const { page } = ann;
+  for (const [theirs, chosen] of [
+    ['light', 'dark'],
+    ['dark', 'light'],
+  ] as const) {
+    await page.emulateMedia({ forcedColors: 'active', colorScheme: theirs });
+    await page.evaluate((theme) => (document.documentElement.dataset['theme'] = theme), chosen);
+    const wordsOf = (section: Locator) =>
+      section
+        .locator('svg text')
+        .evaluateAll((all) => [...new Set(all.map((text) => getComputedStyle(text).fill))]);
+    const ink = theirs === 'light' ? 'rgb(0, 0, 0)' : 'rgb(255, 255, 255)';
+    for (const name of await figures(ann))
+      expect(await wordsOf(await figure(ann, name)), name).toEqual([ink]);
+    await accessible(ann);
+  }
 });

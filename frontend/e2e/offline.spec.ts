@@ -261,7 +261,7 @@ test('where no page is kept, what opens at a board still opens without a line, a
   await expect(page.getByRole('alert')).toContainText('A part of the page could not be fetched.');
   await page.unroute(lost);
   await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(dialog.locator('header')).toHaveCSS('position', 'sticky');
+  await expect(dialog.locator('header')).toHaveCSS('display', 'flex');
   await page.keyboard.press('Escape');
 
   await page.context().setOffline(true);

@@ -45,6 +45,12 @@ test('bands whose names do not fit are named now and then, the last one always',
   expect(words(named(20))).toEqual(['Q1 2026', 'Q3 2026', 'Q1 2027']);
 });
 
+test('a narrow scale that lies ends where its values do', () => {
+  const { scale, ticks } = values([-32, 190], [0, 200], room);
+  expect(scale.domain()).toEqual([-40, 200]);
+  expect(words(ticks)).toEqual(['0', '100', '200']);
+});
+
 test('values begin at zero, and whole ones have no parts', () => {
   const { scale, ticks } = values([3], [100, 0], room, { whole: true });
   expect(scale(0)).toBe(100);

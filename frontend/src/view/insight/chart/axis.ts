@@ -32,7 +32,10 @@ export interface Values {
   readonly ticks: readonly Tick[];
 }
 
-/** A scale for values, with zero in it, and marks at round ones: about one for every three lines of the height. */
+/**
+ * A scale for values, with zero in it, and marks at round ones: about one for every three lines of the height. One
+ * that lies goes little further than its values, for there are few marks on a narrow one.
+ */
 export function values(
   data: Iterable<number>,
   [from, to]: readonly [number, number],
@@ -47,7 +50,9 @@ export function values(
   const least = Math.min(...all);
   const upright = from > to;
   const count = Math.max(2, Math.floor(Math.abs(to - from) / (room.em * (upright ? 3 : 6))));
-  const scale = scaleLinear([least, most === least ? least + 1 : most], [from, to]).nice(count);
+  const scale = scaleLinear([least, most === least ? least + 1 : most], [from, to]).nice(
+    upright ? count : 4 * count,
+  );
   const marks = scale.ticks(count).filter((value) => !whole || Number.isInteger(value));
   const anchor = upright ? ('end' as const) : ('middle' as const);
   return { scale, ticks: marks.map((value) => ({ at: scale(value), lines: [write(value)], anchor })) };

@@ -70,12 +70,19 @@ describe('where there is little room', () => {
   test('names stand above the rows, in as many lines as they need', () => {
     expect(drawing.up).toEqual([]);
     const [long, short] = drawing.rows;
-    expect(long!.above!.lines).toEqual(['A system for all of the', 'schools']);
+    expect(long!.above!.lines).toEqual(['A system for', 'all of the', 'schools']);
     expect(long!.y).toBeGreaterThan(long!.above!.y + 13);
     expect(short!.above!.y).toBeGreaterThan(long!.y + 5);
     expect(drawing.height).toBeGreaterThan(short!.y);
     for (const [i, [, until]] of drawing.begins.entries())
       expect(until).toBeLessThan(drawing.rows[i + 1]?.above!.y ?? Infinity);
+  });
+
+  test('what a row comes to stands at the end of its name, and leaves the width to the bars', () => {
+    for (const { above, told } of drawing.rows)
+      expect(told).toMatchObject({ x: 120, y: above!.y, anchor: 'end' });
+    const [late, early] = drawing.rows.map(({ bars }) => bars[0]!.box);
+    expect(late!.right - early!.left).toBeGreaterThan(90);
   });
 
   test('signs go on in the next line', () => {

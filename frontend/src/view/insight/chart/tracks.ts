@@ -3,7 +3,10 @@ import { depthOf, line, widest, wrapped } from './axis.ts';
 import { asides, drawn, type Drawn, type Look } from './dots.ts';
 import type { Box, Drawing, Paint, Room, Spot, Tick } from './drawing.ts';
 
-/** Rows below each other on one scale, each with its name before it, its bars and points, and what it comes to behind. */
+/**
+ * Rows below each other on one scale, each with its name before it, its bars and points, and what it comes to behind;
+ * where there is little room both stand above.
+ */
 
 export interface TrackData {
   readonly rows: readonly Track[];
@@ -91,6 +94,7 @@ interface Written {
   readonly x: number;
   readonly y: number;
   readonly lines: readonly string[];
+  readonly anchor?: 'end';
 }
 
 /** How far dots may lie from the middle of their row. */
@@ -106,15 +110,20 @@ const space = 1.2;
 export function trackDrawing(data: TrackData, room: Room): TrackDrawing {
   const { em, width, measure } = room;
   const stacked = width < narrow * em;
-  const names = data.rows.map(({ name }) => wrapped(name, stacked ? width : 0.32 * width, measure));
+  const toldWidth = ({ told }: Track) => (told ? measure(told) + 1.2 * em : 0);
+  const names = data.rows.map((row) =>
+    wrapped(row.name, stacked ? width - toldWidth(row) : 0.32 * width, measure),
+  );
   const left = stacked ? 0.5 * em : Math.max(...names.map((lines) => widest(lines, measure))) + 0.6 * em;
-  const right = width - Math.max(...data.rows.map(({ told }) => (told ? measure(told) : 0))) - 1.2 * em;
+  const right = width - (stacked ? 1.4 * em : Math.max(1.2 * em, ...data.rows.map(toldWidth)));
   const key = keyed(data.key ?? [], (data.unit ? 2.2 : 0.7) * em, room);
   const top = key.bottom;
   const { scale, ticks } = data.axis([left, right], room);
   const places = below(names, top, stacked, em);
   const { bottom } = places;
   const all = data.rows.map((track, i): Placed => ({ track, y: places.centres[i]!, scale, em }));
+  const wordsOf = (row: Placed, i: number): Words =>
+    stacked ? wordsAbove(row.track, names[i]!, places.tops[i]! + em, width) : wordsBehind(row, left);
   const begins = stacked
     ? all.map(({ y }) => [y - 0.8 * em, y + 0.8 * em] as const)
     : [[top, bottom] as const];
@@ -127,10 +136,7 @@ export function trackDrawing(data: TrackData, room: Room): TrackDrawing {
     labels: [],
     spots: all.map(spotsOf),
     reach: 'row',
-    rows: all.map((row, i) => ({
-      ...drawnTrack(row, left),
-      above: stacked ? { x: 0, y: places.tops[i]! + em, lines: names[i]! } : undefined,
-    })),
+    rows: all.map((row, i) => ({ ...drawnTrack(row), ...wordsOf(row, i) })),
     origin: data.origin === undefined ? undefined : scale(data.origin),
     begins: data.origin === undefined ? [] : begins,
     key: key.signs,
@@ -145,9 +151,23 @@ interface Placed {
   readonly em: number;
 }
 
-function drawnTrack({ track, y, scale, em }: Placed, left: number): Omit<DrawnTrack, 'above'> {
-  const { bars, points, lines = [], mark, told } = track;
-  const ends = [...bars.flatMap(({ from, to }) => [from, to]), ...points.map(({ at }) => at)];
+type Words = Pick<DrawnTrack, 'told' | 'above'>;
+
+/** The name from the left, and at the end of its first line what the row comes to. */
+const wordsAbove = ({ told }: Track, name: readonly string[], y: number, width: number): Words => ({
+  above: { x: 0, y, lines: name },
+  told: told ? { x: width, y, lines: [told], anchor: 'end' } : undefined,
+});
+
+/** What a row comes to, right of all that is in it; its name stands on the axis. */
+function wordsBehind({ track: { bars, points, told }, y, scale, em }: Placed, left: number): Words {
+  const ends = [...bars.flatMap(({ from, to }) => [from, to]), ...points.map(({ at }) => at)].map(scale);
+  const x = Math.max(left, ...ends) + 0.8 * em;
+  return { above: undefined, told: told ? { x, y: y + 0.35 * em, lines: [told] } : undefined };
+}
+
+function drawnTrack({ track, y, scale, em }: Placed): Omit<DrawnTrack, keyof Words> {
+  const { bars, points, lines = [], mark } = track;
   const plain = points.flatMap(({ at, form }) => (typeof form === 'string' ? [{ x: scale(at), form }] : []));
   return {
     y,
@@ -156,9 +176,6 @@ function drawnTrack({ track, y, scale, em }: Placed, left: number): Omit<DrawnTr
     dots: dotsOf({ track, y, scale, em }).map(({ look, x, y }) => drawn(look, x, y, em)),
     lines: lines.map(({ at, paint }) => ({ path: `M${scale(at)},${y - 0.65 * em}v${1.3 * em}`, paint })),
     mark: mark === undefined ? undefined : scale(mark),
-    told: told
-      ? { x: Math.max(left, ...ends.map(scale)) + 0.8 * em, y: y + 0.35 * em, lines: [told] }
-      : undefined,
   };
 }
 
