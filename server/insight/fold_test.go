@@ -169,6 +169,20 @@ func TestRemovedStageKeepsItsPlace(t *testing.T) {
 	}
 }
 
+// TestWorkStartsAtAStageThatIsThere removes the stages before the third, the
+// one at which work starts among them.
+func TestWorkStartsAtAStageThatIsThere(t *testing.T) {
+	w := newWorld(t).on("2026-01-05")
+	w.must(t, kanban.AddCard{Card: "c", Lane: kanban.Marathon, Stage: "need", Title: "Programme"})
+	w.on("2026-02-05").must(t, kanban.MoveCard{Card: "c", Stage: "tender"},
+		kanban.RemoveStage{Lane: kanban.Marathon, Stage: "concept"}, kanban.RemoveStage{Lane: kanban.Marathon, Stage: "need"})
+	w.on("2026-02-20")
+	b := ask[*Balance](t, w, "balance", Query{From: "2026-01-10", To: "2026-02-10", Step: "month"})
+	if before, after := b.Steps[0].Marathon.Cards, b.Steps[1].Marathon.Cards; before != 0 || after != 1 {
+		t.Errorf("%d cards in progress before it moved, %d after", before, after)
+	}
+}
+
 func TestDays(t *testing.T) {
 	oslo, err := time.LoadLocation("Europe/Oslo")
 	if err != nil {

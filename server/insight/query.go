@@ -150,7 +150,7 @@ func (l *Lane) scope(q Query) (*scope, error) {
 	s := &scope{Lane: l, end: l.last()}
 	s.start, s.finish = l.standing(lines[l.Key][0]), l.standing(lines[l.Key][1])
 	if s.start < 0 {
-		s.start = 0
+		s.start = l.first()
 	}
 	if s.finish < 0 {
 		s.finish = s.end

@@ -82,6 +82,11 @@ func (l *Lane) arrange(order []kanban.StageID) {
 	l.Stages = stages
 }
 
+// first returns the position of the first stage that is there, or -1.
+func (l *Lane) first() int {
+	return slices.IndexFunc(l.Stages, func(s Stage) bool { return !s.Removed })
+}
+
 // last returns the position of the last stage that is there, or -1.
 func (l *Lane) last() int {
 	for i := len(l.Stages) - 1; i >= 0; i-- {
