@@ -6,6 +6,7 @@ import { chromium } from '@playwright/test';
 import { args, executablePath } from '../chromium.ts';
 import { Takt } from '../e2e/takt.ts';
 import { Floor } from './floor.ts';
+import { listSteps } from './list.ts';
 import * as measure from './measures.ts';
 import { optionsFrom, type Options } from './options.ts';
 import { Site } from './site.ts';
@@ -33,6 +34,7 @@ const measures: Readonly<Record<string, (site: Site, board: Boards, options: Opt
   move: atEach(measure.remoteMove),
   drag: atEach(measure.dragStep),
   timeline: (site, _, options) => timelineSteps(site, options.cards[0], options),
+  list: (site, _, options) => listSteps(site, options.cards[1], options),
   steady: async (site, board, options) =>
     measure.steady(site, await board(options.cards[1]), options.cards[1], options),
   memory: async (site, board, options) => [

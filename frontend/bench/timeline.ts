@@ -1,11 +1,10 @@
-import type { Page } from '@playwright/test';
 import { after } from '../src/board/pace/days.ts';
 import { quarterOf } from '../src/board/pace/quarter.ts';
 import type { Command } from '../src/board/types.ts';
 import type { Options } from './options.ts';
 import { placesOf, type Site } from './site.ts';
+import { stepCost } from './steps.ts';
 import type { Row } from './table.ts';
-import { mainThread } from './trace.ts';
 
 /** Measures the timeline: what a step of scrolling and one of zooming cost. */
 
@@ -20,22 +19,12 @@ export async function timelineSteps(site: Site, cards: number, { moves }: Option
   const box = (await page.locator('[data-grip]').first().boundingBox())!;
   await page.mouse.move(box.x + 4, box.y + 4);
   const count = cards.toLocaleString('en');
-  const row = async (what: string, aim: number, step: (i: number) => Promise<void>): Promise<Row> => {
-    await step(0);
-    const time = await mainThread(page, async () => {
-      for (let i = 1; i <= moves; i++) {
-        await step(i);
-        await frame(page);
-      }
-    });
-    const each = time / moves;
-    return {
-      what: `the timeline at ${count} cards over ${years} years, ${what}, main thread`,
-      takt: `${each.toFixed(1)} ms`,
-      aim: `< ${aim} ms`,
-      met: each < aim,
-    };
-  };
+  const row = (what: string, aim: number, step: (i: number) => Promise<void>) =>
+    stepCost(
+      page,
+      { what: `the timeline at ${count} cards over ${years} years, ${what}`, aim, count: moves },
+      step,
+    );
   const rows = [
     await row('a step of 100 pixels over its rows', 16, () => page.mouse.wheel(0, 100)),
     await row('a step of 100 pixels through time', 16, (i) => page.mouse.wheel(i % 20 < 10 ? 100 : -100, 0)),
@@ -44,9 +33,6 @@ export async function timelineSteps(site: Site, cards: number, { moves }: Option
   await page.context().close();
   return rows;
 }
-
-const frame = (page: Page) =>
-  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
 
 /** A board whose cards are planned over the years around now, every tenth paired with the one before it. */
 async function plannedBoard(site: Site, cards: number): Promise<string> {

@@ -101,11 +101,10 @@ export class Cells {
       : undefined;
   }
 
-  /** Whether a cell is selected, by its place. */
-  isSelected(row: number, column: number): boolean {
+  /** Where the selection begins and ends in a row, by its place; undefined where nothing of the row is selected. */
+  selectedIn(row: number): { readonly left: number; readonly right: number } | undefined {
     const { bounds } = this;
-    if (!bounds) return false;
-    return row >= bounds.top && row <= bounds.bottom && column >= bounds.left && column <= bounds.right;
+    return bounds && row >= bounds.top && row <= bounds.bottom ? bounds : undefined;
   }
 
   /** Goes to a cell; `extend` selects from where one was up to it. */

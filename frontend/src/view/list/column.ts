@@ -20,6 +20,11 @@ export interface Column {
   readonly width: number;
   /** By what it is sorted: numbers, and days and quarters, as they are, texts by the alphabet; undefined comes last. */
   readonly sortKey: (card: Card) => string | number | undefined;
+  /**
+   * What `sortKey` is an amount of. Amounts of several currencies cannot be compared: a column has them one currency
+   * after the other, in the order of their codes whichever way it is sorted, and by the amount within each.
+   */
+  readonly currency?: (card: Card) => string | undefined;
   /** As it is shown, in the reader's language; empty for nothing. */
   readonly text: (card: Card) => string;
   /** What is summed: amounts in their currencies or units, plain numbers without one. */

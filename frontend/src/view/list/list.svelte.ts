@@ -24,7 +24,8 @@ export class List {
   readonly #folded = new SvelteSet<string>();
   /** The card whose row stays, as it was when somebody came to it. */
   #pinned = $state.raw<Card>();
-  #last: readonly CardID[] = [];
+  /** How the cards were sorted the last time, and by what. */
+  #before: { readonly cards: readonly Card[]; readonly by: readonly unknown[] } = { cards: [], by: [] };
 
   /** Every column there is. They are made anew when what they tell of changes. */
   readonly all: readonly Column[] = $derived.by(() => {
@@ -76,8 +77,10 @@ export class List {
     void [store.version, this.#pinned];
     const all = untrack(() => this.#asOnBoard());
     const listed = filter.active ? all.filter((card) => card === this.#pinned || filter.matches(card)) : all;
-    const cards = sorted(listed, this.#sorters, currentLocale(), this.#last);
-    this.#last = this.#sorters.length ? cards.map(({ id }) => id) : [];
+    const by = [this.#sorters, currentLocale(), untrack(() => this.#stages())];
+    const before = by.every((one, at) => one === this.#before.by[at]) ? this.#before.cards : [];
+    const cards = sorted(listed, this.#sorters, currentLocale(), before);
+    this.#before = { cards: this.#sorters.length ? cards : [], by };
     return cards;
   });
 
@@ -228,6 +231,11 @@ export class List {
 
   #read(text: string): Shown[] {
     return readColumns(text, (id) => this.#byID.has(id));
+  }
+
+  /** The order of the stages, as a text to compare. */
+  #stages(): string {
+    return this.desk.store.lanes.flatMap(({ stages }) => stages.map(({ id }) => id)).join();
   }
 
   /** Every card in the order of the board; the one that stays where it was. */

@@ -98,6 +98,7 @@ export function moneyColumn(about: About, field: MoneyName, store: Store): Colum
     ...about,
     text,
     sortKey: (card) => card[field]?.amount,
+    currency: (card) => card[field]?.currency,
     amounts: ({ [field]: money }) => (money ? [money] : []),
     edit: { field, written: text, parse },
   };

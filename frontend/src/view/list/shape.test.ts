@@ -33,11 +33,20 @@ test('what is equal by one column is sorted by the next, else it stays as it was
   expect(ids(sorted(cards, [], 'sv'))).toEqual(ids(cards));
 });
 
-test('sorting anew begins with the order of before, and comes to the same', () => {
-  const before = ids(sorted(cards, [{ column: end }], 'sv'));
+test('sorting anew looks for the places of what has changed, and comes to the same', () => {
+  const sorts = [{ column: end }, { column: title }];
+  const before = sorted(cards, sorts, 'sv');
   const changed = cards.map((card) => (card.id === 'Zon' ? { ...card, end: '2028-01-01' } : card));
   const more = [...changed, card('Ny', 'a4', { end: '2027-01-01' })];
-  expect(ids(sorted(more, [{ column: end }], 'sv', before))).toEqual(['Ny', 'Öl', 'Bok', 'Zon', 'Ask']);
+  expect(ids(sorted(more, sorts, 'sv', before))).toEqual(['Ny', 'Bok', 'Öl', 'Zon', 'Ask']);
+  const many = [...more, ...Array.from({ length: 40 }, (_, i) => card(`c${i}`, 'a5', { end: '2026-01-01' }))];
+  expect(sorted(many, sorts, 'sv', before)).toEqual(sorted(many, sorts, 'sv'));
+  expect(ids(sorted(cards.slice(0, 2), sorts, 'sv', before))).toEqual(['Zon', 'Öl']);
+});
+
+test('money is sorted within its currency, the currencies by their codes whichever way', () => {
+  expect(ids(sorted(cards, [{ column: budget }], 'sv'))).toEqual(['Bok', 'Ask', 'Zon', 'Öl']);
+  expect(ids(sorted(cards, [{ column: budget, down: true }], 'sv'))).toEqual(['Bok', 'Zon', 'Ask', 'Öl']);
 });
 
 test('each currency is summed by itself, and tenths stay tenths', () => {

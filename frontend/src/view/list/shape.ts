@@ -49,31 +49,53 @@ export interface Groups {
   readonly of: (card: Card) => string;
 }
 
-type Key = string | number | undefined;
+type Value = string | number | undefined;
+
+/** What a card is sorted by in a column. */
+interface Key {
+  readonly value: Value;
+  /** The currency of money. */
+  readonly currency: string;
+}
 
 /** Keys that have been told, by column and card: both are replaced when what they tell changes. */
-const told = new WeakMap<Column, WeakMap<Card, { readonly key: Key }>>();
+const told = new WeakMap<Column, WeakMap<Card, Key>>();
 
 function keysOf(column: Column): (card: Card) => Key {
-  const known = told.get(column) ?? new WeakMap<Card, { readonly key: Key }>();
+  const known = told.get(column) ?? new WeakMap<Card, Key>();
   told.set(column, known);
   return (card) => {
     let found = known.get(card);
-    if (!found) known.set(card, (found = { key: column.sortKey(card) }));
-    return found.key;
+    if (!found) known.set(card, (found = keyOf(column, card)));
+    return found;
   };
 }
+
+const keyOf = ({ sortKey, currency }: Column, card: Card): Key => ({
+  value: sortKey(card),
+  currency: currency?.(card) ?? '',
+});
 
 /** Orders the keys of a column; what is empty is last, whichever way. */
 function comparer({ kind }: Column, down: boolean, collator: Intl.Collator): (a: Key, b: Key) => number {
   const texts = kind === 'day' || kind === 'quarter' ? compare : collator.compare;
   const way = down ? -1 : 1;
-  return (a, b) => {
-    if (a === b) return 0;
+  return ({ value: a, currency }, { value: b, currency: other }) => {
+    if (a === b && currency === other) return 0;
     if (a === undefined) return 1;
     if (b === undefined) return -1;
+    if (currency !== other) return compare(currency, other);
     return typeof a === 'number' && typeof b === 'number' ? way * (a - b) : way * texts(String(a), String(b));
   };
+}
+
+const collators = new Map<string, Intl.Collator>();
+
+function collatorOf(locale: string): Intl.Collator {
+  let collator = collators.get(locale);
+  if (!collator)
+    collators.set(locale, (collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' })));
+  return collator;
 }
 
 /** A column that cards are sorted by. */
@@ -82,44 +104,64 @@ export interface Sorter {
   readonly down?: boolean;
 }
 
+/** A card with its place among all, which decides where its keys do not. */
+interface Entry {
+  readonly card: Card;
+  readonly place: number;
+}
+
+/** More cards than this are sorted at once; fewer find each their place. */
+const few = 32;
+
 /**
- * Cards by several columns, the first being the first that counts; what is equal stays as it was. Sorting anew is
- * quick when `last` tells how they were sorted before.
+ * Cards by several columns, the first being the first that counts; what is equal stays as it was. When `before` is what
+ * came of it the last time, for the same sorters, locale and order of stages, only cards that are new or have changed
+ * are looked at.
  */
 export function sorted(
   cards: readonly Card[],
   sorts: readonly Sorter[],
   locale: string,
-  last: readonly CardID[] = [],
+  before: readonly Card[] = [],
 ): readonly Card[] {
   if (!sorts.length) return cards;
-  const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
-  const orders = sorts.map(({ column, down = false }) => comparer(column, down, collator));
-  const keys = sorts.map(({ column }) => keysOf(column));
-  const all = cards.map((card, place) => ({ card, place, keys: keys.map((key) => key(card)) }));
-  const ordered = last.length ? asBefore(all, last) : all;
-  ordered.sort((a, b) => {
-    for (let at = 0; at < orders.length; at++) {
-      const order = orders[at]!(a.keys[at], b.keys[at]);
-      if (order) return order;
-    }
-    return a.place - b.place;
+  const order = ordering(sorts, locale);
+  const left = new Map(cards.map((card, place): [Card, Entry] => [card, { card, place }]));
+  const ordered = before.flatMap((card) => {
+    const entry = left.get(card);
+    left.delete(card);
+    return entry ?? [];
   });
+  const fresh = [...left.values()];
+  if (fresh.length > few) return [...ordered, ...fresh].sort(order).map(({ card }) => card);
+  for (const entry of fresh) ordered.splice(placeAmong(ordered, entry, order), 0, entry);
   return ordered.map(({ card }) => card);
 }
 
-/** In an order of before, and behind it what is new. */
-function asBefore<Entry extends { readonly card: Card }>(
-  all: readonly Entry[],
-  last: readonly CardID[],
-): Entry[] {
-  const left = new Map(all.map((entry) => [entry.card.id, entry]));
-  const known = last.flatMap((id) => {
-    const entry = left.get(id);
-    left.delete(id);
-    return entry ? [entry] : [];
-  });
-  return [...known, ...left.values()];
+function ordering(sorts: readonly Sorter[], locale: string): (a: Entry, b: Entry) => number {
+  const collator = collatorOf(locale);
+  const columns = sorts.map(({ column, down = false }) => ({
+    key: keysOf(column),
+    order: comparer(column, down, collator),
+  }));
+  return (a, b) => {
+    for (const { key, order } of columns) {
+      const found = order(key(a.card), key(b.card));
+      if (found) return found;
+    }
+    return a.place - b.place;
+  };
+}
+
+/** Where an entry belongs among ordered ones. */
+function placeAmong(ordered: readonly Entry[], entry: Entry, order: (a: Entry, b: Entry) => number): number {
+  let [low, high] = [0, ordered.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (order(ordered[middle]!, entry) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The sums of columns over cards, each currency and unit by itself; columns without any are left out. */

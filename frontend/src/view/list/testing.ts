@@ -17,5 +17,6 @@ export const budget = column({
   id: 'budget',
   kind: 'money',
   sortKey: ({ budget }) => budget?.amount,
+  currency: ({ budget }) => budget?.currency,
   amounts: ({ budget }) => (budget ? [budget] : []),
 });
