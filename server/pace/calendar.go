@@ -51,11 +51,14 @@ type holiday struct {
 // Sundays are no working days. Norway designates neither Easter Eve nor
 // Christmas Eve (list for 2015: OJ C 455, 18.12.2014, p. 9).
 //
-// DK: the holidays of folkekirken. General Prayer Day was one until 2023 (lov
-// nr. 214 af 06/03/2023). Constitution Day, 24 and 31 December are no holidays,
-// but Danish laws move the end of a limit past them as past one (e.g.
-// forældelsesloven § 27, stk. 2); counting them so errs on the side of signing
-// later, never earlier.
+// DK: limits follow Regulation (EEC, Euratom) 1182/71 too, art. 3(4), by which
+// Klagenævnet for Udbud has counted the standstill since 2011. Art. 2(1) leaves
+// it to Danish law which days are public holidays: those of folkekirken, with
+// General Prayer Day until 2023 (lov nr. 214 af 06/03/2023). Constitution Day,
+// 24 and 31 December are none, and lukkeloven names them beside the holidays;
+// but other Danish laws move the end of a limit past them as past a holiday
+// (e.g. forældelsesloven § 27, stk. 2). They are counted so here: it errs on the
+// side of signing a day later, never earlier.
 var holidays = map[Country][]holiday{
 	Sweden: {
 		{name: "new_year", on: fixed(time.January, 1)},

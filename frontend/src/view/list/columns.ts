@@ -56,6 +56,11 @@ function cardColumns(store: Store): Column[] {
       { field: 'title' },
       { required: true },
     ),
+    textColumn(
+      { id: 'description', group: 'card', name: t.field.description, width: 22 },
+      { field: 'description' },
+      { most: longest.description, long: true },
+    ),
     laneColumn(),
     stageColumn(store),
     labelsColumn({ id: 'labels', group: 'card', name: t.field.labels }, store),
@@ -269,6 +274,17 @@ function pilotColumns(store: Store): Column[] {
   ];
 }
 
+/** Of which there is said how many there are. */
+const counted = [
+  'votes',
+  'recognitions',
+  'comments',
+  'followers',
+  'attachments',
+  'decisions',
+  'pairs',
+] as const;
+
 function recordColumns(store: Store): Column[] {
   const about = (id: string) => ({ id, group: 'record' as const });
   const person = (id: 'created_by' | 'changed_by', name: () => string): Column => {
@@ -276,7 +292,7 @@ function recordColumns(store: Store): Column[] {
     return { ...about(id), kind: 'person', name, width: 11, text, sortKey: text };
   };
   return [
-    ...(['votes', 'recognitions', 'comments', 'decisions', 'pairs'] as const).map((field) =>
+    ...counted.map((field) =>
       toldNumber({ ...about(field), name: t.field[field] }, ({ [field]: list }) => list?.length),
     ),
     toldNumber(
