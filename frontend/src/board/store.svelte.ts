@@ -146,7 +146,7 @@ export class Store extends Verbs {
 
   /** Events that arrived but are not applied, and answers to own requests among them. */
   #arrived: BoardEvent[] = [];
-  #answered: { readonly id: string; readonly seq: number }[] = [];
+  #answered: { readonly id: string; readonly seq: number; readonly of?: number }[] = [];
   #head = 0;
   #scheduled = false;
 
@@ -367,7 +367,10 @@ export class Store extends Verbs {
       this.#head = event.seq;
       this.#arrived.push(event);
     }
-    if (!event.more && this.unsettled.has(event.id)) this.#answered.push({ id: event.id, seq: event.seq });
+    if (!event.more && this.unsettled.has(event.id)) {
+      const of = event.undoes ?? event.redoes;
+      this.#answered.push({ id: event.id, seq: event.seq, ...(of !== undefined && { of }) });
+    }
     this.#schedule();
     return 'taken';
   }
@@ -422,8 +425,8 @@ export class Store extends Verbs {
       for (const card of cardsOf(event)) this.#mirror(card, dirty);
     }
     this.#mirrorFrame();
-    for (const { id, seq } of answered) {
-      this.#conclude(id, { ok: true, seq });
+    for (const { id, ...outcome } of answered) {
+      this.#conclude(id, { ok: true, ...outcome });
       this.#keeper?.forget(id);
     }
     this.#overlayAll(dirty);

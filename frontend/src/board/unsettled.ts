@@ -8,9 +8,13 @@ export interface Request {
   readonly at: Instant;
 }
 
-/** What became of a request: `seq` is its last event, by which it can be undone. */
+/**
+ * What became of a request: `seq` is its last event, by which it can be undone, and `of` that of the step which an undo
+ * or a redo took back.
+ */
 export type Outcome =
-  { readonly ok: true; readonly seq: number } | { readonly ok: false; readonly refusal: Refusal };
+  | { readonly ok: true; readonly seq: number; readonly of?: number }
+  | { readonly ok: false; readonly refusal: Refusal };
 
 /** A request that was made, and the thing it is about: the card, stage, label … it adds or changes. */
 export interface Sent {

@@ -398,12 +398,36 @@ export abstract class Verbs {
    */
   undo(step = this.latest()): Promise<Sent | undefined> {
     if (step) this.withdraw(step);
-    return this.#inTurn('undo', step);
+    return this.#along('undo', this.#inTurn('undo', step));
   }
 
   /** Takes back an undo of the person's own, by default the latest. */
   redo(step?: Sent): Promise<Sent | undefined> {
-    return this.#inTurn('redo', step);
+    return this.#along('redo', this.#inTurn('redo', step));
+  }
+
+  /** Steps that are one to the person who did them: who takes back any of them takes back all, the last first. */
+  bind(steps: readonly Sent[]): void {
+    for (const step of steps)
+      void step.done.then((outcome) => outcome.ok && this.#bound.set(outcome.seq, steps));
+  }
+
+  /** The steps that are bound to one, by its last event. */
+  readonly #bound = new Map<number, readonly Sent[]>();
+
+  /** Takes along the steps that are bound to the one that was taken back; what took them back is bound in turn. */
+  async #along(cmd: 'undo' | 'redo', first: Promise<Sent | undefined>): Promise<Sent | undefined> {
+    const back = await first;
+    void back?.done.then(async (outcome) => {
+      const steps = (outcome.ok && this.#bound.get(outcome.of ?? -1)) || [];
+      const outcomes = await Promise.all(steps.map(({ done }) => done));
+      const seqs = outcomes.map((outcome) => (outcome.ok ? outcome.seq : -1));
+      for (const seq of seqs) this.#bound.delete(seq);
+      const others = steps.filter((_, at) => outcome.ok && seqs[at] !== outcome.of).toReversed();
+      const all = await Promise.all(others.map((step) => this.#inTurn(cmd, step)));
+      if (steps.length) this.bind([back, ...all.flatMap((sent) => sent ?? [])]);
+    });
+    return back;
   }
 
   /** The latest step that waits for the server's answer and is not withdrawn. */

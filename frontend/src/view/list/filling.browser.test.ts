@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Command } from '../../board/types.ts';
 import { card, opened } from '../testing/opened.ts';
 import { speak, wordsHere } from '../words.svelte.ts';
@@ -106,23 +106,59 @@ test('cards go to a stage of their own lane', () => {
   expect(plan.commands()).toEqual([{ cmd: 'card.move', card: 'a', lane: 'marathon', stage: 'tender' }]);
 });
 
-test('many commands are several steps, of which a refused one takes the others with it', async () => {
-  const many = Array.from({ length: 450 }, (_, at) => card(`c${at}`, `a${String(at).padStart(4, '0')}`));
-  const { desk, store, sent, receive } = opened(many);
-  const commands = many.map(({ id }): Command => ({ cmd: 'card.change', card: id, set: { effort: 1 } }));
-  sendTogether(desk, commands, 'done');
-  expect(sent.map(({ command }) => (command.cmd === 'batch' ? command.commands.length : 1))).toEqual([
-    200, 200, 50,
-  ]);
-  const [first, second, third] = sent.map(({ id }) => id);
+describe('what is too much for one step', () => {
   const change = { kind: 'card.changed', card: 'c1', set: { effort: 1 } } as const;
-  receive(change, { id: first! });
-  store.refuse({ id: second!, code: 'archived', message: '' });
-  receive(change, { id: third! });
-  await expect
-    .poll(() => sent.slice(3).map(({ command }) => command))
-    .toEqual([
+
+  /** 450 cards that are filled together; `later` tells what was asked since. */
+  function filled() {
+    const many = Array.from({ length: 450 }, (_, at) => card(`c${at}`, `a${String(at).padStart(4, '0')}`));
+    const board = opened(many);
+    const commands = many.map(({ id }): Command => ({ cmd: 'card.change', card: id, set: { effort: 1 } }));
+    sendTogether(board.desk, commands, 'done');
+    const { sent } = board;
+    const steps = sent.map(({ command }) => (command.cmd === 'batch' ? command.commands.length : 1));
+    expect(steps).toEqual([200, 200, 50]);
+    const later = () => sent.slice(3).map(({ command }) => command);
+    return { ...board, ids: sent.map(({ id }) => id), later };
+  }
+
+  test('is done in several, of which a refused one takes the others with it', async () => {
+    const { store, sent, receive, ids, later } = filled();
+    receive(change, { id: ids[0]! });
+    store.refuse({ id: ids[1]!, code: 'archived', message: '' });
+    receive(change, { id: ids[2]! });
+    await expect.poll(later).toEqual([{ cmd: 'undo', step: 12 }]);
+    receive(change, { id: sent[3]!.id, undoes: 12 });
+    await expect.poll(later).toEqual([
       { cmd: 'undo', step: 12 },
       { cmd: 'undo', step: 11 },
     ]);
+  });
+
+  test('is one step to undo, and to do again', async () => {
+    const { store, sent, receive, ids, later } = filled();
+    for (const id of ids) receive(change, { id });
+    await expect.poll(() => store.unsettled.size).toBe(0);
+    void store.undo();
+    await expect.poll(later).toEqual([{ cmd: 'undo' }]);
+    receive(change, { id: sent[3]!.id, undoes: 13 });
+    await expect
+      .poll(() => later().slice(1))
+      .toEqual([
+        { cmd: 'undo', step: 12 },
+        { cmd: 'undo', step: 11 },
+      ]);
+    receive(change, { id: sent[4]!.id, undoes: 12 });
+    receive(change, { id: sent[5]!.id, undoes: 11 });
+    await expect.poll(() => store.unsettled.size).toBe(0);
+    void store.redo();
+    await expect.poll(() => later().slice(3)).toEqual([{ cmd: 'redo' }]);
+    receive(change, { id: sent[6]!.id, redoes: 16 });
+    await expect
+      .poll(() => later().slice(4))
+      .toEqual([
+        { cmd: 'redo', step: 15 },
+        { cmd: 'redo', step: 14 },
+      ]);
+  });
 });

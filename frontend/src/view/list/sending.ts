@@ -1,5 +1,4 @@
 import type { Command } from '../../board/types.ts';
-import type { Sent } from '../../board/unsettled.ts';
 import { maxBatch } from '../../board/verbs.ts';
 import { announce } from '../announce.svelte.ts';
 import type { Desk } from '../board/desk.svelte.ts';
@@ -18,24 +17,18 @@ export function sendTogether(desk: Desk, commands: readonly Command[], text: str
     told(desk, steps[0], text);
     return;
   }
+  store.bind(steps);
   const run = () => {
     announce(t.toast.undone());
-    takeBack(desk, steps);
+    void store.undo(steps.at(-1));
   };
   const key = toast({ text, action: { label: t.common.undo(), run } });
   void Promise.all(steps.map(({ done }) => done)).then((outcomes) => {
     if (outcomes.every(({ ok }) => ok)) return;
     dismiss(key);
-    takeBack(
-      desk,
-      steps.filter((_, at) => outcomes[at]!.ok),
-    );
+    const done = steps.filter((_, at) => outcomes[at]!.ok);
+    if (done.length) void store.undo(done.at(-1));
   });
-}
-
-/** The last first, as each may build on those before. */
-function takeBack({ store }: Desk, steps: readonly Sent[]): void {
-  for (const step of steps.toReversed()) void store.undo(step);
 }
 
 const chunks = (commands: readonly Command[]): (readonly Command[])[] =>
