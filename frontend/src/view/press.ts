@@ -1,3 +1,5 @@
+import type { Attachment } from 'svelte/attachments';
+
 /** One press of mouse, pen or finger that may become a drag, from pointerdown to its end. */
 
 export interface Point {
@@ -136,6 +138,30 @@ export class Press {
     addEventListener('pointerup', released, { signal, capture: true });
     addEventListener('pointercancel', released, { signal, capture: true });
   }
+}
+
+/** What may be dragged where it is pressed, and the events of that drag; undefined for what may not. */
+type Draggable = (event: PointerEvent) => Omit<PressEvents, 'over'> | undefined;
+
+/** Lets what lies below an element be dragged by mouse, pen and finger. */
+export function dragging(find: Draggable): Attachment<Element> {
+  return (root) => {
+    let press: Press | undefined;
+    const down = (event: Event) => {
+      if (!(event instanceof PointerEvent) || press || event.button !== 0 || !event.isPrimary) return;
+      const events = find(event);
+      if (events) press = new Press(event, { ...events, over: () => (press = undefined) });
+    };
+    // A link or picture has a drag of its own in browsers.
+    const native = (event: Event) => event.preventDefault();
+    root.addEventListener('pointerdown', down);
+    root.addEventListener('dragstart', native);
+    return () => {
+      press?.finish();
+      root.removeEventListener('pointerdown', down);
+      root.removeEventListener('dragstart', native);
+    };
+  };
 }
 
 /** Letting go over a link is not a click on it. */

@@ -1,6 +1,6 @@
 import type { Attachment } from 'svelte/attachments';
 import type { CardID } from '../../board/types.ts';
-import { Press, type Point } from '../press.ts';
+import { dragging, type Point } from '../press.ts';
 import { scrollers, scrollOf } from './edges.ts';
 import { Ghost } from './ghost.ts';
 import { landingOn, type Landing } from './target.ts';
@@ -17,30 +17,19 @@ export interface DragEvents {
 /** Lets cards below an element be dragged by mouse, pen and finger. */
 export function draggable(events: DragEvents): Attachment<HTMLElement> {
   return (root) => {
-    let press: Press | undefined;
-    const down = (event: PointerEvent) => {
-      if (press || event.button !== 0 || !event.isPrimary) return;
+    const find = (event: PointerEvent) => {
       const on = event.target as Element;
       const card = on.closest<HTMLElement>('[data-card]');
-      if (!card || on.closest('button, input, textarea, select')) return;
+      if (!card || on.closest('button, input, textarea, select')) return undefined;
       const drag = new Drag(root, card.dataset['card']!, events);
-      press = new Press(event, {
-        start: (from) => drag.start(from),
-        draw: (at) => drag.draw(at),
-        drop: (at) => drag.drop(at),
+      return {
+        start: (from: Point) => drag.start(from),
+        draw: (at: Point) => drag.draw(at),
+        drop: (at: Point) => drag.drop(at),
         end: () => drag.end(),
-        over: () => (press = undefined),
-      });
+      };
     };
-    // A link or picture has a drag of its own in browsers.
-    const native = (event: Event) => event.preventDefault();
-    root.addEventListener('pointerdown', down);
-    root.addEventListener('dragstart', native);
-    return () => {
-      press?.finish();
-      root.removeEventListener('pointerdown', down);
-      root.removeEventListener('dragstart', native);
-    };
+    return dragging(find)(root);
   };
 }
 

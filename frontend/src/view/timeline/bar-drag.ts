@@ -1,8 +1,7 @@
-import type { Attachment } from 'svelte/attachments';
 import { after } from '../../board/pace/days.ts';
 import type { CardID } from '../../board/types.ts';
 import { scrollOf } from '../board/edges.ts';
-import { Press, type Point, type PressEvents } from '../press.ts';
+import type { Point, PressEvents } from '../press.ts';
 import type { Span } from './plan.ts';
 import type { Replanning } from './replanning.svelte.ts';
 import type { TimeScale } from './scale.ts';
@@ -31,30 +30,6 @@ export function dragged(
   }
   const whole = Math.round(days);
   return whole ? resized(base, part, after(part === 'start' ? from : until, whole), stepIn[unit]) : base;
-}
-
-/** What may be dragged where it is pressed, and the events of that drag; undefined for what may not. */
-type Draggable = (event: PointerEvent) => Omit<PressEvents, 'over'> | undefined;
-
-/** Lets what lies below an element be dragged by mouse, pen and finger. */
-export function dragging(find: Draggable): Attachment<Element> {
-  return (root) => {
-    let press: Press | undefined;
-    const down = (event: Event) => {
-      if (!(event instanceof PointerEvent) || press || event.button !== 0 || !event.isPrimary) return;
-      const events = find(event);
-      if (events) press = new Press(event, { ...events, over: () => (press = undefined) });
-    };
-    // A link has a drag of its own in browsers.
-    const native = (event: Event) => event.preventDefault();
-    root.addEventListener('pointerdown', down);
-    root.addEventListener('dragstart', native);
-    return () => {
-      press?.finish();
-      root.removeEventListener('pointerdown', down);
-      root.removeEventListener('dragstart', native);
-    };
-  };
 }
 
 /** The drag of a bar, or of one of its ends. */

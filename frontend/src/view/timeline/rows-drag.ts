@@ -1,7 +1,7 @@
 import type { Attachment } from 'svelte/attachments';
 import type { Filter } from '../board/filter.svelte.ts';
-import type { Point } from '../press.ts';
-import { barDrag, dragging } from './bar-drag.ts';
+import { dragging, type Point } from '../press.ts';
+import { barDrag } from './bar-drag.ts';
 import type { Creating, Group } from './creating.svelte.ts';
 import type { Replanning } from './replanning.svelte.ts';
 import { rowAt, type GroupRow, type Row } from './rows.ts';
