@@ -180,6 +180,35 @@ test.describe('the timeline', () => {
     expect(payroll.start! > end && payroll.end! > payroll.start!).toBe(true);
   });
 
+  test('a card that is not planned is dragged to where it is to begin', async ({ takt, visit }) => {
+    const board = await planned(takt, 'Placed');
+    const archive = { card: 'archive', title: 'Archive' };
+    await takt.ask(board, { cmd: 'card.add', lane: 'marathon', stage: 'need', ...archive });
+    const ann = await visit(takt, board, 'Ann', { path: `/b/${board}/timeline?unplanned=1` });
+    const { mouse, keyboard } = ann.page;
+    const place = async () => {
+      const from = (await row(ann, 'Archive').boundingBox())!;
+      const to = (await bar(ann, 'Network').boundingBox())!;
+      await mouse.move(from.x + 5, from.y + 5);
+      await mouse.down();
+      await mouse.move(to.x + 60, to.y + to.height / 2, { steps: 8 });
+      await expect(ann.page.getByText(/^Archive: .+ – /)).toBeVisible();
+    };
+    await place();
+    await keyboard.press('Escape');
+    await mouse.up();
+    await ann.hears('Cancelled. Archive is planned as before.');
+    await place();
+    await mouse.up();
+    await ann.hears(/^“Archive” planned anew/);
+    await expect(row(ann, 'Archive')).toBeFocused();
+    const { start, end } = await cardOnce(takt, board, 'archive', { end: expect.any(String) });
+    expect([weekday(start!), weekday(end!)]).toEqual([1, 0]);
+    expect(start! > now && end! > after(start!, 150)).toBe(true);
+    await keyboard.press('Control+z');
+    await expect(ann.page.getByRole('button', { name: 'Not planned 1' })).toBeVisible();
+  });
+
   test('looks over years, tells the load, and prints', async ({ takt, visit }) => {
     const board = await planned(takt, 'Years');
     const ann = await visit(takt, board, 'Ann', { path: `/b/${board}/timeline` });

@@ -31,6 +31,8 @@ export interface Drawn {
 export interface Drawing extends Drawn {
   /** The row it is drawn in. */
   readonly row: string;
+  /** What it is called, when it is there already. */
+  readonly title?: string;
   readonly from: Day;
   readonly until: Day;
 }
@@ -38,16 +40,16 @@ export interface Drawing extends Drawn {
 /** New cards on the timeline: drawn over empty time, or asked for by a button. */
 export class Creating {
   readonly #desk: Desk;
-  readonly #focus: (card: CardID) => void;
+  /** Puts the focus on a card of the timeline. */
+  readonly focus: (card: CardID) => void;
   /** What follows the pointer. */
   drawing = $state.raw<Drawing>();
   /** What the sheet asks the title of. */
   drawn = $state.raw<Drawn>();
 
-  /** `focus` puts the focus on a card of the timeline. */
   constructor(desk: Desk, focus: (card: CardID) => void) {
     this.#desk = desk;
-    this.#focus = focus;
+    this.focus = focus;
   }
 
   /** Asks for a new card that begins about now, where nobody has drawn one. */
@@ -71,13 +73,13 @@ export class Creating {
       });
     else {
       told(this.#desk, sent, t.add.done({ title, stage: nameOf(stage) }));
-      this.#focus(sent.subject);
+      this.focus(sent.subject);
     }
   }
 
   #show(card: CardID): void {
     this.#desk.filter.admit([card]);
-    this.#focus(card);
+    this.focus(card);
   }
 
   /** The drag that draws a card in a row, from where it was pressed; `dayAt` tells the day under a point. */

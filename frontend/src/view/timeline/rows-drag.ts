@@ -55,7 +55,8 @@ function groupOf({ timeline, filter }: Hands, at: Row): Group | undefined {
   return { by, key: head.id.slice(by.length + 1), name: head.name };
 }
 
-function dayAt({ scale, names }: Timeline, scroller: HTMLElement, { x }: Point): string {
+/** The day under a point. */
+export function dayAt({ scale, names }: Timeline, scroller: HTMLElement, { x }: Point): string {
   const within = x - scroller.getBoundingClientRect().left - names + scroller.scrollLeft;
   return scale.day(Math.min(Math.max(within, 0), scale.width - 1));
 }
