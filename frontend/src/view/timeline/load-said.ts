@@ -27,7 +27,8 @@ function figuresText({ cards, waiting, effort, limit, over }: LaneLoad): string 
 
 export function ownersText(desk: Desk, { quarter, owners }: QuarterLoad): string {
   const names = owners.map((owner) => ownerText(desk, owner)).join('; ');
-  return `${t.replan.load.owners()}, ${quarterName(quarter)}: ${names || t.replan.load.fine()}`;
+  const told = names ? `${owners.length} (${names})` : t.replan.load.fine();
+  return `${t.replan.load.owners()}, ${quarterName(quarter)}: ${told}`;
 }
 
 const ownerText = ({ store }: Desk, { owner, cards, limit }: BusyOwner) =>
