@@ -124,7 +124,7 @@ for (const [width, height, locale, archive, first] of [
   });
 
 test('compact shows more cards and keeps what is pressed large enough', async ({ takt, visit }) => {
-  const titles = Array.from({ length: 16 }, (_, i) => `Card ${i + 1}`);
+  const titles = Array.from({ length: 8 }, (_, i) => `Card ${i + 1}`);
   const board = await takt.board('Density', { 'marathon/need': titles });
   const ann = await visit(takt, board, 'Ann', { context: { viewport: { width: 1366, height: 768 } } });
   await ann.sees(need, titles);
