@@ -1,4 +1,4 @@
-import type { Budget, CardID, Day, Instant, LaneKey, PersonID, StageID } from './types.ts';
+import type { Budget, CardID, Day, Instant, LaneKey, PersonID, StageID } from './card.ts';
 
 /** What cards know about what is bought, what is tried and what is on record; and the rules of a board. */
 
