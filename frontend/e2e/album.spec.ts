@@ -20,16 +20,16 @@ const sizes = [
 
 for (const [width, height] of sizes)
   for (const locale of ['en', 'sv', 'nb', 'da'])
-    test(`${width} ${locale}`, async ({ ownTakt, visit }) => {
+    test(`${width} ${locale}`, async ({ standingTakt, visit }) => {
       test.setTimeout(0);
       const finger = width < 800;
-      const board = await givenBoard(ownTakt, { onRecord: true });
+      const board = await givenBoard(standingTakt, { onRecord: true });
       const context: BrowserContextOptions = {
         locale,
         viewport: { width, height },
         ...(finger && { hasTouch: true, isMobile: true }),
       };
-      const { page } = await visit(ownTakt, board, 'Kari Nordmann', {
+      const { page } = await visit(standingTakt, board, 'Kari Nordmann', {
         context,
         path: '/nothing',
         outage: true,

@@ -1,10 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** Builds what is stale of the page and the binary that carries it. `E2E_BINARY` names one that is built already. */
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * Builds what is stale of the page, the binary that carries it, and the same going by a clock of the test's. `E2E_BINARY`
+ * and `E2E_CLOCK_BINARY` name those that are built already.
+ */
 export default function build(): void {
-  if (process.env['E2E_BINARY']) return;
-  const root = fileURLToPath(new URL('../..', import.meta.url));
-  execFileSync('bash', ['-c', '. scripts/lib.sh && binary'], { cwd: root, stdio: 'inherit' });
-  process.env['E2E_BINARY'] = `${root}bin/takt`;
+  given('E2E_BINARY', 'bin/takt', 'binary');
+  const tagged = 'CGO_ENABLED=0 go build -trimpath -tags embed,testclock -o bin/takt-testclock ./cmd/takt';
+  given('E2E_CLOCK_BINARY', 'bin/takt-testclock', `page && ${tagged}`);
+}
+
+function given(name: string, binary: string, command: string): void {
+  if (process.env[name]) return;
+  execFileSync('bash', ['-c', `. scripts/lib.sh && ${command}`], { cwd: root, stdio: 'inherit' });
+  process.env[name] = root + binary;
 }

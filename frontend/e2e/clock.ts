@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { BrowserContext } from '@playwright/test';
+import { Takt } from './takt.ts';
 
 /** A clock for a server and browsers alike that stands still until a test moves it on. */
 export class Clock {
@@ -24,11 +23,8 @@ export class Clock {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  /** Builds the binary that goes by such a clock; everything else about it is as people run it. */
-  static binary(): string {
-    const root = fileURLToPath(new URL('../..', import.meta.url));
-    const build = 'CGO_ENABLED=0 go build -trimpath -tags embed,testclock -o bin/takt-testclock ./cmd/takt';
-    execFileSync('bash', ['-c', `. scripts/lib.sh && page && ${build}`], { cwd: root, stdio: 'inherit' });
-    return `${root}bin/takt-testclock`;
+  /** A server that goes by this clock; everything else about it is as people run it. */
+  takt(): Promise<Takt> {
+    return Takt.start({ binary: process.env['E2E_CLOCK_BINARY']!, env: { CLOCK_FILE: this.file } });
   }
 }

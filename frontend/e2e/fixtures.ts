@@ -7,6 +7,8 @@ import {
   type Locator,
   type Page,
 } from '@playwright/test';
+import { Clock } from './clock.ts';
+import { now } from './looks/given.ts';
 import { Takt } from './takt.ts';
 
 /** Somebody at a board, in a browser window of their own. */
@@ -164,6 +166,8 @@ interface Options {
 interface Fixtures {
   /** A server of the test's own, which it may stop and kill. */
   readonly ownTakt: Takt;
+  /** A server of the test's own whose clock stands still at the time of the pictures. */
+  readonly standingTakt: Takt;
   /** Lets somebody sign in and open a board. */
   readonly visit: (takt: Takt, board: string, name: string, options?: Options) => Promise<Person>;
 }
@@ -182,6 +186,14 @@ export const test = base.extend<Fixtures, { readonly takt: Takt }>({
     const takt = await Takt.start();
     await use(takt);
     await takt.remove();
+  },
+
+  standingTakt: async ({}, use) => {
+    const clock = new Clock(now.toISOString());
+    const takt = await clock.takt();
+    await use(takt);
+    await takt.remove();
+    clock.remove();
   },
 
   visit: async ({ browser }, use) => {

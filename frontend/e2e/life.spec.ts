@@ -2,7 +2,6 @@ import type { Card } from '../src/board/types.ts';
 import { accessible } from './accessible.ts';
 import { Clock } from './clock.ts';
 import { expect, test } from './fixtures.ts';
-import { Takt } from './takt.ts';
 
 // A pilot is proposed, made ready, run, evaluated and graduates; its procurement passes its gates, is awarded, waits
 // out standstill and is signed; and two years later its benefit is checked. The clock is the test's.
@@ -10,7 +9,7 @@ import { Takt } from './takt.ts';
 test('a pilot becomes a procurement, whose benefit is checked two years later', async ({ visit }) => {
   test.slow();
   const clock = new Clock('2026-01-12T08:00:00Z');
-  const takt = await Takt.start({ binary: Clock.binary(), env: { CLOCK_FILE: clock.file } });
+  const takt = await clock.takt();
   const board = await takt.board('Larksund', {}, { asks: true });
   await takt.ask(board, { cmd: 'body.add', body: 'council', name: 'Digitalisation council' });
   for (const gate of ['mandate', 'frame', 'publication', 'award'])

@@ -60,7 +60,7 @@ const rounds: readonly Round[] = [
     height: 768,
     locale: 'sv-SE',
     onRecord: true,
-    of: ['monday', 'decisions', 'balance', 'gate', 'crossing'],
+    of: ['monday', 'decisions', 'balance', 'gate', 'crossing', 'timeline', 'timeline-plan', 'insights'],
   },
   {
     name: 'laptop-nb-dark',
@@ -69,7 +69,7 @@ const rounds: readonly Round[] = [
     locale: 'nb-NO',
     dark: true,
     onRecord: true,
-    of: ['quarter', 'benefits', 'rows'],
+    of: ['quarter', 'benefits', 'rows', 'timeline-near', 'list-groups', 'list-fill'],
   },
   {
     name: 'tablet-da',
@@ -78,7 +78,7 @@ const rounds: readonly Round[] = [
     finger: true,
     locale: 'da-DK',
     onRecord: true,
-    of: ['learning', 'recognition', 'pairs'],
+    of: ['learning', 'recognition', 'pairs', 'list', 'insights-table'],
   },
   {
     name: 'phone-da-dark',
@@ -86,7 +86,7 @@ const rounds: readonly Round[] = [
     locale: 'da-DK',
     dark: true,
     onRecord: true,
-    of: ['ideas', 'monday', 'balance'],
+    of: ['ideas', 'monday', 'balance', 'timeline', 'list', 'insights'],
   },
 ];
 
@@ -95,9 +95,9 @@ const named = (name: string): Screen => screens.find((screen) => screen.name ===
 const tolerance = { maxDiffPixelRatio: 0.01, animations: 'disabled', caret: 'hide' } as const;
 
 for (const { name, width, height, dark, finger, locale, onRecord, chosen, more, of } of rounds)
-  test(`looks as accepted: ${name}`, async ({ ownTakt, visit }) => {
+  test(`looks as accepted: ${name}`, async ({ standingTakt, visit }) => {
     test.slow();
-    const board = await givenBoard(ownTakt, { onRecord });
+    const board = await givenBoard(standingTakt, { onRecord });
     const context: BrowserContextOptions = {
       viewport: { width, height },
       colorScheme: dark ? 'dark' : 'light',
@@ -105,7 +105,7 @@ for (const { name, width, height, dark, finger, locale, onRecord, chosen, more, 
       ...(finger && { hasTouch: true, isMobile: true }),
       ...more,
     };
-    const { page } = await visit(ownTakt, board, 'Kari Nordmann', {
+    const { page } = await visit(standingTakt, board, 'Kari Nordmann', {
       context,
       path: '/nothing',
       outage: true,
@@ -119,15 +119,15 @@ for (const { name, width, height, dark, finger, locale, onRecord, chosen, more, 
       });
   });
 
-test('looks as accepted: states', async ({ ownTakt, visit }) => {
+test('looks as accepted: states', async ({ standingTakt, visit }) => {
   test.slow();
-  const { page } = await visit(ownTakt, '', 'Kari Nordmann', { path: '/nothing', outage: true });
+  const { page } = await visit(standingTakt, '', 'Kari Nordmann', { path: '/nothing', outage: true });
   for (const { name, width, height, language, dark, reach, shows } of states)
     await test.step(name, async () => {
       await page.setViewportSize({ width, height });
       await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
       await frozen(page, { language });
-      await reach(page, ownTakt);
+      await reach(page, standingTakt);
       await page.locator(shows).first().waitFor();
       await takeOff(page);
       await expect.soft(page).toHaveScreenshot(`${name}.png`, tolerance);
