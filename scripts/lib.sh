@@ -71,16 +71,23 @@ step() {
 }
 
 # beside FIRST SECOND: runs two functions at once, and tells what the second
-# said when the first is through. Stops when one of them fails.
+# said when it is through. Stops when the first fails, and fails when one does.
 beside() {
-  local told second result=0
-  told=$(mktemp)
-  "$2" >"$told" 2>&1 &
+  local second result=0
+  aside "$2" &
   second=$!
-  trap 'kill '"$second"' 2>/dev/null || :; rm -f '"$told" EXIT
+  trap 'kill -- '"$second"' 2>/dev/null || :' EXIT
   "$1"
   wait "$second" || result=$?
-  cat "$told" >&2
+  trap - EXIT
+  return "$result"
+}
+
+# aside FUNCTION: tells what it says in one piece.
+aside() {
+  local said result=0
+  said=$("$1" 2>&1) || result=$?
+  printf '%s\n' "$said" >&2
   return "$result"
 }
 
