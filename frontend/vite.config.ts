@@ -8,8 +8,9 @@ import { precompressed } from './tools/precompress.ts';
 import { styles } from './tools/styles.ts';
 import { serviceWorker } from './tools/sw.ts';
 
-/** Where `npm run dev` finds a running Takt. */
+/** Where `npm run dev` finds a running Takt; unit tests have none. */
 const takt = process.env['DEV_SERVER'] ?? 'http://127.0.0.1:8080';
+const proxy = process.env['VITEST'] ? {} : { '/api': { target: takt, ws: true } };
 
 export default defineConfig({
   plugins: [svelte(), iconFont(), messages(), styles(), serviceWorker(), precompressed()],
@@ -25,5 +26,5 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/api': { target: takt, ws: true } } },
+  server: { proxy },
 });

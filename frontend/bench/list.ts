@@ -29,9 +29,15 @@ export async function listSteps(site: Site, cards: number, { moves }: Options): 
   const sort = await step('a sort', 100, (i) => heads[i % heads.length]!(), few);
   await page.mouse.wheel(0, -1_000_000);
   await cell.click();
-  const keys = ['7', 'Enter'];
-  const write = await step('a key of writing into a cell', 16, (i) => page.keyboard.press(keys[i % 2]!));
-  await page.keyboard.press('Escape');
+  const write = await step(
+    'a cell written into and kept',
+    100,
+    async (i) => {
+      await page.keyboard.press(String(i % 10));
+      await page.keyboard.press('Enter');
+    },
+    few,
+  );
   const menu = await press('main [aria-haspopup="menu"]');
   const group = await step(
     'a change of its groups, menu included',
