@@ -10,7 +10,7 @@ import { serviceWorker } from './tools/sw.ts';
 
 /** Where `npm run dev` finds a running Takt; unit tests have none. */
 const takt = process.env['DEV_SERVER'] ?? 'http://127.0.0.1:8080';
-const proxy = process.env['VITEST'] ? {} : { '/api': { target: takt, ws: true } };
+const server = process.env['VITEST'] ? {} : { proxy: { '/api': { target: takt, ws: true } } };
 
 export default defineConfig({
   plugins: [svelte(), iconFont(), messages(), styles(), serviceWorker(), precompressed()],
@@ -26,5 +26,5 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy },
+  server,
 });

@@ -41,6 +41,30 @@ const languages: Readonly<Record<string, Words>> = {
     moved: 'Payroll flyttades från Behov till Förstudie och nyttokalkyl, plats 2 av 2.',
     moving: 'Ann flyttar det här',
   },
+  Norwegian: {
+    locale: 'nb-NO',
+    lane: 'Maraton',
+    need: 'Behov',
+    concept: 'Konsept og prosjektbegrunnelse',
+    actions: 'Handlinger for',
+    cards: (count) => `${count} kort`,
+    picked: 'Løftet Payroll. Behov, plass 2 av 2. Piltaster bærer, mellomrom slipper, Escape avbryter.',
+    carried: 'Konsept og prosjektbegrunnelse, plass 2 av 2.',
+    moved: 'Payroll ble flyttet fra Behov til Konsept og prosjektbegrunnelse, plass 2 av 2.',
+    moving: 'Ann flytter dette',
+  },
+  Danish: {
+    locale: 'da-DK',
+    lane: 'Maraton',
+    need: 'Behov',
+    concept: 'Analyse og business case',
+    actions: 'Handlinger for',
+    cards: (count) => `${count} kort`,
+    picked: 'Løftede Payroll. Behov, plads 2 af 2. Piletaster bærer, mellemrum slipper, Escape fortryder.',
+    carried: 'Analyse og business case, plads 2 af 2.',
+    moved: 'Payroll blev flyttet fra Behov til Analyse og business case, plads 2 af 2.',
+    moving: 'Ann flytter dette',
+  },
 };
 
 type Titles = Readonly<Record<string, string>>;
