@@ -159,9 +159,9 @@ test('two tabs of one person do each thing once and lose nothing', async ({ ownT
   await ownTakt.start();
   await expect(two.page.getByRole('banner').getByText('Live')).toBeVisible({ timeout: 35_000 });
   await expect(two.stage(concept).getByRole('link')).toHaveCount(2);
-  const after = await ownTakt.read(board);
-  expect(after.cards.map(({ stage }) => stage)).toEqual(['concept', 'concept']);
-  expect(after.seq).toBe(seq + 2);
+  const stages = async () => (await ownTakt.read(board)).cards.map(({ stage }) => stage);
+  await expect.poll(stages).toEqual(['concept', 'concept']);
+  expect((await ownTakt.read(board)).seq).toBe(seq + 2);
 });
 
 test('a tab that is closed hands over what it has not sent, at once', async ({ takt, chrome }) => {
